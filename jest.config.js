@@ -1,0 +1,35 @@
+// quick: Node only, under a minute. real: against the real programs, see test/real/README.md.
+const shared = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
+  moduleNameMapper: {
+    "^cdktf-coder-envbuilder$": "<rootDir>/constructs/index.ts",
+    "^cdktf-coder-envbuilder/docker$": "<rootDir>/constructs/docker/index.ts",
+    "^cdktf-coder-envbuilder/(coder|envbuilder)$": "<rootDir>/constructs/providers/$1/index.js",
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
+};
+
+module.exports = {
+  coverageProvider: "v8",
+  collectCoverageFrom: ["constructs/**/*.ts"],
+  projects: [
+    {
+      ...shared,
+      displayName: "quick",
+      roots: ["<rootDir>/test"],
+      testPathIgnorePatterns: ["<rootDir>/test/real/", "<rootDir>/test/bench/"],
+    },
+    {
+      ...shared,
+      displayName: "real",
+      roots: ["<rootDir>/test/real"],
+      globalSetup: "<rootDir>/test/real/setup.ts",
+    },
+  ],
+};
