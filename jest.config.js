@@ -30,6 +30,7 @@ module.exports = {
       displayName: "real",
       roots: ["<rootDir>/test/real"],
       globalSetup: "<rootDir>/test/real/setup.ts",
+      globalTeardown: "<rootDir>/test/real/teardown.ts",
     },
   ],
 };

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * The folder of everything that one run makes: logs, certificates, repositories, Terraform directories, pids.
+ *
+ * The environment hands it from jest's set-up to every test file: test files share no memory, even in one process.
+ */
+const variable = "LAB_STATE";
+
+export function createState(): string {
+  const folder = mkdtempSync(join(tmpdir(), "real-lab-"));
+  process.env[variable] = folder;
+  return folder;
+}
+
+export function removeState(): void {
+  rmSync(statePath(), { recursive: true, force: true });
+}
+
+export function statePath(...parts: string[]): string {
+  const folder = process.env[variable];
+  if (folder === undefined) {
+    throw new Error("no state folder: the real-program tests run through `npm run test:real`, whose set-up makes it");
+  }
+  return join(folder, ...parts);
+}
+
+/** A new, empty folder below the state folder. */
+export function stateFolder(prefix: string): string {
+  mkdirSync(statePath("work"), { recursive: true });
+  return mkdtempSync(statePath("work", `${prefix}-`));
+}
+
+export function readState<T>(name: string): T | undefined {
+  const file = statePath(`${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined;
+}
+
+export function writeState(name: string, value: unknown): void {
+  const file = statePath(`${name}.json`);
+  // Renamed into place: whoever reads at this moment sees the old or the new value, never half of it.
+  writeFileSync(`${file}.part`, JSON.stringify(value, undefined, 2));
+  renameSync(`${file}.part`, file);
+}
