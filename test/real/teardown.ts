@@ -1,10 +1,6 @@
-import { removeState, statePath } from "./lab/state";
+import { endRun } from "./lab/lab";
 
-/** Once per run, after all test files. `KEEP_LAB=1` keeps logs and all else that the run made. */
-export default function teardown(): void {
-  if (process.env["KEEP_LAB"] === "1") {
-    process.stderr.write(`kept: ${statePath()}\n`);
-  } else {
-    removeState();
-  }
+/** Once per run, after all test files. */
+export default async function teardown(): Promise<void> {
+  await endRun();
 }

@@ -1,4 +1,5 @@
 import { command } from "./command";
+import { parseJson } from "./json";
 import { terraformEnvironment, tool } from "./tools";
 
 /** What Coder's evaluator of dynamic parameters says of a template, in its own words and names. */
@@ -55,7 +56,7 @@ export interface PreviewPreset {
 export async function preview(directory: string, values: Readonly<Record<string, string>> = {}): Promise<Preview> {
   const args = Object.entries(values).map(([name, value]) => `${name}=${value}`);
   const { stdout } = await command(tool("previewjson"), [directory, ...args], { env: terraformEnvironment() });
-  const read = JSON.parse(stdout) as { [Key in keyof Preview]?: Preview[Key] | null };
+  const read = parseJson<{ [Key in keyof Preview]?: Preview[Key] | null }>(stdout);
   return {
     diagnostics: read.diagnostics ?? [],
     parameters: read.parameters ?? [],

@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { parseJson } from "./json";
 
 /**
  * The folder of everything that one run makes: logs, certificates, repositories, Terraform directories, pids.
@@ -11,8 +22,14 @@ const variable = "LAB_STATE";
 
 export function createState(): string {
   const folder = mkdtempSync(join(tmpdir(), "real-lab-"));
-  process.env[variable] = folder;
+  // PostgreSQL, which refuses to be root, must get to its files below.
+  chmodSync(folder, 0o711);
+  useState(folder);
   return folder;
+}
+
+export function useState(folder: string): void {
+  process.env[variable] = folder;
 }
 
 export function removeState(): void {
@@ -33,9 +50,10 @@ export function stateFolder(prefix: string): string {
   return mkdtempSync(statePath("work", `${prefix}-`));
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in json.ts
 export function readState<T>(name: string): T | undefined {
   const file = statePath(`${name}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined;
+  return existsSync(file) ? parseJson<T>(readFileSync(file, "utf8")) : undefined;
 }
 
 export function writeState(name: string, value: unknown): void {

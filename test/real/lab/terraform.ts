@@ -2,6 +2,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { type CommandResult, command } from "./command";
+import { parseJson } from "./json";
 import { stateFolder } from "./state";
 import { terraformEnvironment } from "./tools";
 
@@ -71,7 +72,7 @@ export class TerraformDirectory {
   public async plan(options: TerraformOptions = {}): Promise<Plan> {
     await this.terraform(["plan", "-input=false", "-out=tfplan", ...variables(options)], options);
     const { stdout } = await this.terraform(["show", "-json", "tfplan"], options);
-    return JSON.parse(stdout) as Plan;
+    return parseJson<Plan>(stdout);
   }
 
   public async apply(options: TerraformOptions = {}): Promise<string> {
@@ -84,7 +85,7 @@ export class TerraformDirectory {
 
   /** The value of one output of the state. */
   public async output(name: string): Promise<unknown> {
-    return JSON.parse((await this.terraform(["output", "-json", name])).stdout);
+    return parseJson<unknown>((await this.terraform(["output", "-json", name])).stdout);
   }
 
   /** Any other command, such as `state list`. Errors carry Terraform's own text. */

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { command } from "./command";
+import { dockerEnvironment } from "./docker-daemon";
 import { readState, statePath, writeState } from "./state";
 
 type Paths = Readonly<Record<string, string>>;
@@ -51,6 +52,7 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
     TF_CLI_CONFIG_FILE: terraformConfig(),
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
+    ...dockerEnvironment(),
   };
 }
 

@@ -1,0 +1,67 @@
+import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { command } from "./command";
+import { docker, hasImage, label } from "./docker";
+import { settings } from "./settings";
+import { statePath } from "./state";
+import { tool } from "./tools";
+
+/**
+ * The program that we built, packed as upstream's Dockerfile packs it, under upstream's name.
+ *
+ * An image that has the name already is upstream's own: it stays, and is what the tests run.
+ */
+export async function makeEnvbuilderImage(): Promise<void> {
+  if (await hasImage(settings.images.envbuilder)) {
+    return;
+  }
+  const binary = tool("envbuilder");
+  const dockerfile = [
+    "FROM scratch",
+    "COPY envbuilder /.envbuilder/bin/envbuilder",
+    "ENV KANIKO_DIR=/.envbuilder",
+    'ENTRYPOINT ["/.envbuilder/bin/envbuilder"]',
+  ];
+  await docker(["build", "--quiet", ...label, "--tag", settings.images.envbuilder, "--file", "-", dirname(binary)], {
+    input: dockerfile.join("\n"),
+  });
+}
+
+/**
+ * A distribution of one megabyte: BusyBox, a user dev, no certificate authority at all.
+ *
+ * It has the link from /var/run to /run of real distributions, which Envbuilder's default ignore paths are about, and
+ * /etc/os-release, without which Coder's agent does not get ready.
+ */
+export async function makeBaseImage(): Promise<void> {
+  const root = statePath("base");
+  for (const folder of ["bin", "etc/ssl/certs", "root", "run", "tmp", "var", "home/dev"]) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  chmodSync(join(root, "tmp"), 0o1777);
+  const busybox = join(root, "bin/busybox");
+  copyFileSync((await command("which", ["busybox"])).stdout.trim(), busybox);
+  for (const applet of (await command(busybox, ["--list"])).stdout.trim().split("\n")) {
+    if (applet !== "busybox") {
+      symlinkSync("busybox", join(root, "bin", applet));
+    }
+  }
+  symlinkSync("/run", join(root, "var/run"));
+  writeFileSync(join(root, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\ndev:x:1000:1000::/home/dev:/bin/sh\n");
+  writeFileSync(join(root, "etc/group"), "root:x:0:\ndev:x:1000:\n");
+  writeFileSync(join(root, "etc/os-release"), "ID=busybox\nNAME=busybox\n");
+  await importImage(root, settings.images.base);
+}
+
+/** Makes an image of a folder that holds a root file system. */
+export async function importImage(root: string, name: string): Promise<void> {
+  const archive = `${root}.tar`;
+  await command("tar", ["--owner=0", "--group=0", "-C", root, "-cf", archive, "."]);
+  const changes = [
+    "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    'CMD ["/bin/sh"]',
+    `LABEL ${settings.prefix}=1`,
+  ];
+  await docker(["import", ...changes.flatMap((change) => ["--change", change]), archive, name]);
+}

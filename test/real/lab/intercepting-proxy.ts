@@ -1,0 +1,93 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { certificates } from "./certificates";
+import { FlowLog } from "./flow-log";
+import { startProcess, stopProcess, waitForPort } from "./processes";
+import { settings } from "./settings";
+import { statePath } from "./state";
+
+export interface ProxyOptions {
+  /** Unless it is the default proxy, a port of its own. @default 8080 */
+  readonly port?: number;
+  /** Whether it speaks HTTP/2, as mitmproxy would unless told otherwise. @default false */
+  readonly http2?: boolean;
+  /** Asks for these credentials, "user:password". @default - open to all */
+  readonly credentials?: string;
+  /** Another mitmdump. @default - the one of PATH */
+  readonly program?: string;
+}
+
+/** A real mitmproxy on the isolated network, by the name proxy.test, that decrypts and re-signs whatever passes. */
+export class InterceptingProxy {
+  public readonly flows: FlowLog;
+
+  private constructor(
+    public readonly name: string,
+    public readonly port: number,
+  ) {
+    this.flows = new FlowLog(statePath("flows", `${name}.jsonl`));
+  }
+
+  /** The one that the lab has always. */
+  public static default(): InterceptingProxy {
+    return new InterceptingProxy("proxy", settings.ports.proxy);
+  }
+
+  public static async start(name: string, options: ProxyOptions = {}): Promise<InterceptingProxy> {
+    const proxy = new InterceptingProxy(name, options.port ?? settings.ports.proxy);
+    mkdirSync(statePath("flows"), { recursive: true });
+    const files = certificates();
+    const set = {
+      confdir: files.proxyFolder,
+      http2: options.http2 === true,
+      ssl_verify_upstream_trusted_ca: files.upstreamCa,
+      // Else it holds a whole layer back before the client sees the first byte.
+      stream_large_bodies: "1m",
+      ...(options.credentials === undefined ? {} : { proxyauth: options.credentials }),
+    };
+    const address = ["--listen-host", settings.isolated.gateway, "--listen-port", String(proxy.port)];
+    const values = Object.entries(set).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
+    startProcess(
+      name,
+      options.program ?? "mitmdump",
+      [...address, ...values, "-s", join(__dirname, "proxy_addon.py")],
+      {
+        env: {
+          ...process.env,
+          ROUTES: JSON.stringify(routes()),
+          FLOWS: statePath("flows", `${name}.jsonl`),
+          PYTHONUNBUFFERED: "1",
+          PYTHONDONTWRITEBYTECODE: "1",
+        },
+      },
+    );
+    await waitForPort(name, settings.isolated.gateway, proxy.port);
+    return proxy;
+  }
+
+  /** As a container is told it. The scheme is that of the connection to the proxy itself. */
+  public url(options: { readonly scheme?: "http" | "https"; readonly credentials?: string } = {}): string {
+    const [user, password] = options.credentials?.split(":", 2).map(encodeURIComponent) ?? [];
+    const credentials = user === undefined ? "" : `${user}:${password}@`;
+    return `${options.scheme ?? "http"}://${credentials}proxy.test:${this.port}`;
+  }
+
+  /** As this machine is told it, which does not know the name. */
+  public get addressUrl(): string {
+    return `http://${settings.isolated.gateway}:${this.port}`;
+  }
+
+  public async stop(): Promise<void> {
+    await stopProcess(this.name);
+  }
+}
+
+function routes(): Record<string, string> {
+  const { ports, open, registryPort } = settings;
+  return {
+    [`git.test:${ports.git}`]: `${open.gateway}:${ports.git}`,
+    [`registry.test:${ports.registry}`]: `127.0.0.1:${registryPort}`,
+    [`registry-private.test:${ports.privateRegistry}`]: `${open.gateway}:${ports.privateRegistry}`,
+  };
+}

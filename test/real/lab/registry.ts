@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+
+import { certificates } from "./certificates";
+import { docker } from "./docker";
+import { startProcess, waitForPort } from "./processes";
+import { settings } from "./settings";
+import { statePath } from "./state";
+
+/** What registry-private.test asks for. */
+export const registryCredentials = { username: "puller", password: "pull-secret" };
+const bcrypt = "$2b$04$hnnXg8rywvPFl4hHV68uXOP3Bi197XlulVaf88f8FNVjFe4N6fZPG";
+
+/** The real registry over TLS, twice: open to all on loopback, and with credentials, both with the same images. */
+export async function startRegistries(): Promise<void> {
+  const passwords = statePath("registry-passwords");
+  writeFileSync(passwords, `${registryCredentials.username}:${bcrypt}\n`);
+  const auth = `auth: { htpasswd: { realm: private, path: ${passwords} } }\n`;
+  mkdirSync(statePath("registry"), { recursive: true });
+  await Promise.all([
+    startRegistry("registry", "127.0.0.1", settings.registryPort, ""),
+    startRegistry("registry-private", settings.open.gateway, settings.ports.privateRegistry, auth),
+  ]);
+}
+
+async function startRegistry(name: string, address: string, port: number, auth: string): Promise<void> {
+  const config = statePath(`${name}.yml`);
+  const { server, serverKey } = certificates();
+  writeFileSync(
+    config,
+    `version: 0.1
+log: { level: warn, accesslog: { disabled: true } }
+storage: { filesystem: { rootdirectory: ${statePath("registry")} }, delete: { enabled: true } }
+http: { addr: "${address}:${port}", tls: { certificate: ${server}, key: ${serverKey} } }
+${auth}`,
+  );
+  startProcess(name, "docker-registry", ["serve", config]);
+  await waitForPort(name, address, port);
+}
+
+/** Pushes a local image to registry.test under this name, such as "base:latest". */
+export async function pushImage(image: string, name: string): Promise<string> {
+  const target = daemonImage(`registry.test:${settings.ports.registry}/${name}`);
+  await docker(["tag", image, target]);
+  await docker(["push", "--quiet", target]);
+  return `registry.test:${settings.ports.registry}/${name}`;
+}
+
+/** The same image by the name that any Docker daemon can pull: it needs neither DNS nor proxy nor trust. */
+export function daemonImage(image: string): string {
+  return image.replace(/^registry\.test:\d+\//, `127.0.0.1:${settings.registryPort}/`);
+}
