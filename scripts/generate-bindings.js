@@ -28,7 +28,8 @@ const PROVIDERS = [
 async function generate({ name, version, constraint }, folder) {
   const schema = JSON.parse(fs.readFileSync(path.join(root, "schemas", `${name}-${version}.json`), "utf8"));
   const address = Object.keys(schema.provider_schemas).find((key) => key.endsWith(`/coder/${name}`));
-  schema.provider_versions = { [address]: version };
+  // What the bindings record as their version is what a stack requires.
+  schema.provider_versions = { [address]: constraint };
   const code = new CodeMaker();
   new TerraformProviderGenerator(code, schema).generate(
     new ConstructsMakerProviderTarget(new TerraformProviderConstraint(`coder/${name}@${constraint}`), "typescript"),

@@ -1,0 +1,159 @@
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { ValidationError, shown } from "../errors";
+import { Agent } from "../providers/coder/agent";
+import { App } from "../providers/coder/app";
+import { commentOn } from "../terraform/comment";
+import { pinLogicalId } from "../terraform/logical-id";
+import { CoderData } from "./coder-data";
+import { STANDARD_METADATA, type AgentMetadataItem } from "./agent-metadata";
+import { escapedForTerraform } from "../terraform/terraform-text";
+
+/** The agent of a workspace. */
+export interface WorkspaceAgentProps {
+  /**
+   * What users know the agent by: letters and digits, single hyphens between them.
+   *
+   * @default "main"
+   */
+  readonly name?: string;
+  /**
+   * Environment of everything that runs under the agent. It wins over the container's. The agent expands `$NAME` in values.
+   *
+   * @default - only Git's author and committer, from the workspace's owner
+   */
+  readonly environment?: { [name: string]: string };
+  /**
+   * A shell script that runs when the workspace starts. `${…}` in it is the shell's; for a value of Terraform put in a token.
+   *
+   * @default - none
+   */
+  readonly startupScript?: string;
+  /**
+   * What the dashboard shows of the running workspace.
+   *
+   * @default - CPU, memory and disk of the container, and load of the host
+   */
+  readonly metadata?: AgentMetadataItem[];
+}
+
+/** An application that users open from the dashboard. */
+export interface AgentAppProps {
+  /** What users read. */
+  readonly displayName: string;
+  /** Where it listens in the workspace, such as `http://localhost:13337`. */
+  readonly url: string;
+  /**
+   * A URL, or a path such as `/icon/code.svg` on the Coder server.
+   *
+   * @default - Coder's own
+   */
+  readonly icon?: string;
+  /**
+   * Whether it is served below a domain of its own, which needs a wildcard access URL.
+   *
+   * @default false
+   */
+  readonly subdomain?: boolean;
+  /**
+   * Who may open it: `owner`, `authenticated` or `public`.
+   *
+   * @default "owner"
+   */
+  readonly share?: string;
+  /**
+   * A URL in the workspace that answers while the application is well, asked every 5 seconds, up to 6 times in vain.
+   *
+   * @default - it is always taken to be well
+   */
+  readonly healthcheckUrl?: string;
+  /**
+   * Its place among the applications, smallest first.
+   *
+   * @default - by name
+   */
+  readonly order?: number;
+}
+
+/** The Coder agent: what connects a workspace to Coder. */
+export class WorkspaceAgent extends Construct {
+  /** The `coder_agent` itself. */
+  public readonly resource: Agent;
+
+  /** @throws when Coder would refuse the name */
+  public constructor(scope: Construct, id: string, props: WorkspaceAgentProps = {}) {
+    super(scope, id);
+    const name = props.name ?? "main";
+    if (!/^[a-z0-9](-?[a-z0-9])*$/i.test(name)) {
+      throw new ValidationError(
+        "agent-name",
+        `agent name ${shown(name)} must consist of letters, digits and single hyphens between them, because Coder names agents after their Terraform resource; write it as "main"`,
+      );
+    }
+    const data = CoderData.of(this);
+    const author = Fn.coalesce([data.owner.fullName, data.owner.name]) as string;
+    this.resource = pinLogicalId(
+      new Agent(this, "Resource", {
+        os: "linux",
+        arch: data.provisioner.arch,
+        startupScript: props.startupScript === undefined ? undefined : escapedForTerraform(props.startupScript),
+        env: {
+          GIT_AUTHOR_NAME: author,
+          GIT_AUTHOR_EMAIL: data.owner.email,
+          GIT_COMMITTER_NAME: author,
+          GIT_COMMITTER_EMAIL: data.owner.email,
+          ...props.environment,
+        },
+        metadata: (props.metadata ?? STANDARD_METADATA).map((item) => ({
+          key: item.key,
+          displayName: item.displayName,
+          script: escapedForTerraform(item.script),
+          interval: item.intervalSeconds,
+          timeout: item.timeoutSeconds ?? 1,
+        })),
+      }),
+      name,
+    );
+    commentOn(this.resource, "Runs in the finished workspace and connects it to Coder. Its name is what users see.");
+  }
+
+  /** What the agent signs in with; sensitive, and new at every build. */
+  public get token(): string {
+    return this.resource.token;
+  }
+
+  /** A shell script that downloads the agent from the Coder server and runs it. */
+  public get initScript(): string {
+    return this.resource.initScript;
+  }
+
+  /**
+   * Adds an application to the dashboard.
+   *
+   * @param slug - its name in URLs: lower-case letters, digits and single hyphens, the only one of its name in the template
+   * @throws when Coder would refuse the slug
+   */
+  public addApp(slug: string, props: AgentAppProps): App {
+    if (!/^[a-z0-9](-?[a-z0-9])*$/.test(slug)) {
+      throw new ValidationError(
+        "app-slug",
+        `app slug ${shown(slug)} must consist of lower-case letters, digits and single hyphens between them; write it as "code-server"`,
+      );
+    }
+    return pinLogicalId(
+      new App(this, slug, {
+        agentId: this.resource.id,
+        slug,
+        displayName: props.displayName,
+        url: props.url,
+        icon: props.icon,
+        subdomain: props.subdomain ?? false,
+        share: props.share ?? "owner",
+        order: props.order,
+        healthcheck:
+          props.healthcheckUrl === undefined ? undefined : { url: props.healthcheckUrl, interval: 5, threshold: 6 },
+      }),
+      slug,
+    );
+  }
+}

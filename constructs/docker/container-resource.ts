@@ -1,0 +1,90 @@
+import {
+  Container,
+  type ContainerCapabilities,
+  type ContainerConfig,
+  type ContainerMounts,
+} from "@cdktf/provider-docker/lib/container";
+import { Annotations, type TerraformMetaArguments } from "cdktf";
+import type { Construct } from "constructs";
+import type { ContainerPlan } from "../envbuilder/container-plan";
+import type { FilePiece } from "../envbuilder/planned-file";
+import { CarriedFile } from "../terraform/carried-file";
+import { textExpression } from "../terraform/text-expression";
+import { BUILD_CAPABILITIES, type DockerContainerOptions } from "./docker-options";
+import type { DockerMount } from "./docker-mount";
+import { validateBuildable } from "./buildable";
+
+/** The `docker_container` of a plan. */
+export function containerResource(
+  scope: Construct,
+  name: string,
+  plan: ContainerPlan,
+  options: DockerContainerOptions,
+  more: Pick<TerraformMetaArguments, "count"> & Partial<ContainerConfig> = {},
+): Container {
+  for (const { id, message } of plan.warnings) Annotations.of(scope).addWarning(`${message} [${id}]`);
+  const mounts = options.mounts ?? [];
+  const container = new Container(scope, "Resource", {
+    name,
+    image: plan.image,
+    hostname: options.hostname,
+    env: plan.env.map((variable) => `${variable.name}=${textExpression(variable.value)}`),
+    upload: plan.files.map((file) => ({
+      file: file.path,
+      content: file.content.map((piece) => content(scope, piece)).join(""),
+    })),
+    volumes: mounts.filter((mount) => mount.type === "volume").map(volume),
+    mounts: [
+      ...plan.hostMounts.map((mount) => ({
+        type: "bind",
+        source: mount.hostPath,
+        target: mount.path,
+        readOnly: true,
+      })),
+      ...mounts.filter((mount) => mount.type !== "volume").map(mountBlock),
+    ],
+    host: Object.entries(plan.hosts).map(([host, ip]) => ({ host, ip })),
+    networksAdvanced: (options.networks ?? []).map((network) => ({ ...network })),
+    networkMode: options.networkMode,
+    dns: options.dns && [...options.dns],
+    dnsSearch: options.dnsSearch && [...options.dnsSearch],
+    memory: options.memory?.toMebibytes(),
+    cpus: options.cpus?.toString(),
+    shmSize: options.sharedMemory?.toMebibytes(),
+    runtime: options.runtime,
+    gpus: options.gpus,
+    capabilities: capabilities(options),
+    privileged: options.privileged,
+    restart: options.restart,
+    labels: Object.entries(options.labels ?? {}).map(([label, value]) => ({ label, value })),
+    ...more,
+  });
+  container.node.addValidation({ validate: () => validateBuildable(container) });
+  return container;
+}
+
+function content(scope: Construct, piece: FilePiece): string {
+  return piece.kind === "carried" ? CarriedFile.of(scope, piece.name, piece.text).content : textExpression(piece.text);
+}
+
+function volume(mount: DockerMount): { volumeName?: string; containerPath: string; readOnly?: boolean } {
+  return { volumeName: mount.source, containerPath: mount.path, ...(mount.readOnly ? { readOnly: true } : {}) };
+}
+
+/** Unlike a volume block, which makes an empty directory of a source that is missing, this fails. */
+function mountBlock(mount: DockerMount): ContainerMounts {
+  return {
+    type: mount.type,
+    target: mount.path,
+    source: mount.source,
+    ...(mount.readOnly ? { readOnly: true } : {}),
+    ...(mount.size ? { tmpfsOptions: { sizeBytes: mount.size.toMebibytes() * 1024 * 1024 } } : {}),
+  };
+}
+
+function capabilities({ hardened, addCapabilities = [] }: DockerContainerOptions): ContainerCapabilities | undefined {
+  // The spelling that Docker reports, so that no plan sees a difference.
+  const named = (names: readonly string[]): string[] => [...new Set(names)].sort().map((one) => `CAP_${one}`);
+  if (hardened) return { drop: ["ALL"], add: named([...BUILD_CAPABILITIES, ...addCapabilities]) };
+  return addCapabilities.length > 0 ? { add: named(addCapabilities) } : undefined;
+}

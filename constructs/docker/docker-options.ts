@@ -1,0 +1,161 @@
+import { ValidationError, shown } from "../errors";
+import type { Size } from "../settings/size";
+import type { DockerMount } from "./docker-mount";
+
+/** A network that a container is attached to. */
+export interface DockerNetwork {
+  /** The network's name. */
+  readonly name: string;
+  /**
+   * Further names that the container has in it.
+   *
+   * @default - only the container's own
+   */
+  readonly aliases?: string[];
+  /**
+   * A fixed address in it.
+   *
+   * @default - Docker chooses one
+   */
+  readonly ipv4Address?: string;
+}
+
+/** What a container gets from Docker. */
+export interface DockerContainerOptions {
+  /**
+   * The container's host name.
+   *
+   * @default - Docker's; a workspace's is its own name
+   */
+  readonly hostname?: string;
+  /**
+   * Networks that the container is attached to.
+   *
+   * @default - Docker's bridge
+   */
+  readonly networks?: DockerNetwork[];
+  /**
+   * Another mode of networking, such as `host` or `none`, instead of networks.
+   *
+   * @default - none
+   */
+  readonly networkMode?: string;
+  /**
+   * Addresses of name servers.
+   *
+   * @default - the Docker daemon's
+   */
+  readonly dns?: string[];
+  /**
+   * Domains that short names are looked up in.
+   *
+   * @default - the Docker daemon's
+   */
+  readonly dnsSearch?: string[];
+  /**
+   * What is mounted. Read-only mounts are added to the paths that Envbuilder leaves alone, because moving them out of the
+   * way takes a privilege.
+   *
+   * @default - nothing; a workspace has a volume of its own
+   */
+  readonly mounts?: DockerMount[];
+  /**
+   * The most memory that the container may use.
+   *
+   * @default - no limit
+   */
+  readonly memory?: Size;
+  /**
+   * How many CPUs the container may use, fractions included.
+   *
+   * @default - no limit
+   */
+  readonly cpus?: number;
+  /**
+   * The size of /dev/shm.
+   *
+   * @default - Docker's, 64 MiB
+   */
+  readonly sharedMemory?: Size;
+  /**
+   * The container runtime, such as `sysbox-runc`.
+   *
+   * @default - the Docker daemon's
+   */
+  readonly runtime?: string;
+  /**
+   * GPUs of the host: `all`, a number, or `device=…`.
+   *
+   * @default - none
+   */
+  readonly gpus?: string;
+  /**
+   * Whether all capabilities are dropped but the five that a build needs: CHOWN, DAC_OVERRIDE, FOWNER, SETGID, SETUID.
+   * The workspace then can do less, too: no ping, no low ports.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
+  /**
+   * Capabilities beyond Docker's usual ones, or beyond the five of `hardened`, without `CAP_`. `SYS_ADMIN` lets Envbuilder
+   * move read-only mounts, and the workspace everything.
+   *
+   * @default - none
+   */
+  readonly addCapabilities?: string[];
+  /**
+   * Whether the container may do all that the host may. Envbuilder never needs it.
+   *
+   * @default false
+   */
+  readonly privileged?: boolean;
+  /**
+   * When Docker starts the container again by itself: `no`, `on-failure`, `always` or `unless-stopped`. Each start builds
+   * again unless Envbuilder finds the image in a cache.
+   *
+   * @default - Docker's, `no`
+   */
+  readonly restart?: string;
+  /**
+   * Labels of the container.
+   *
+   * @default - none; a workspace's says whose it is
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+/** What Envbuilder needs to build any image, measured with several users, packages and owners in it. */
+export const BUILD_CAPABILITIES: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
+
+/** @throws when Docker would refuse an option or one contradicts another */
+export function checkDockerOptions(options: DockerContainerOptions): void {
+  const { networks = [], networkMode, cpus, restart, addCapabilities = [], hardened, privileged } = options;
+  if (networkMode !== undefined && networks.length > 0) {
+    throw new ValidationError(
+      "network-mode-and-networks",
+      `networkMode ${shown(networkMode)} and networks exclude each other in Docker; leave one of them out`,
+    );
+  }
+  if (cpus !== undefined && !(cpus > 0 && Number.isFinite(cpus))) {
+    throw new ValidationError("cpus-malformed", `cpus ${cpus} must be more than 0; write half a CPU as 0.5`);
+  }
+  if (restart !== undefined && !["no", "on-failure", "always", "unless-stopped"].includes(restart)) {
+    throw new ValidationError(
+      "restart-policy-unknown",
+      `restart ${shown(restart)} must be one of no, on-failure, always, unless-stopped`,
+    );
+  }
+  const prefixed = addCapabilities.find((name) => !/^(?!CAP_)[A-Z_]+$/.test(name));
+  if (prefixed !== undefined) {
+    throw new ValidationError(
+      "capability-malformed",
+      `addCapabilities has ${shown(prefixed)}; write capabilities in capitals and without CAP_, such as "SYS_PTRACE"`,
+    );
+  }
+  if (hardened && privileged) {
+    throw new ValidationError(
+      "hardened-and-privileged",
+      "hardened takes capabilities away and privileged gives all; leave one of them out",
+    );
+  }
+}

@@ -1,0 +1,163 @@
+import type { Container } from "@cdktf/provider-docker/lib/container";
+import { Volume } from "@cdktf/provider-docker/lib/volume";
+import { Fn, TerraformLocal, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { AccessUrl } from "../coder/access-url";
+import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
+import { CoderData } from "../coder/coder-data";
+import { describeInReadme } from "../coder/output/readme-section";
+import { askedRepository } from "../coder/repository-parameter";
+import { planContainer } from "../envbuilder/container-plan";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import { initScript } from "../envbuilder/init-script";
+import { Metadata } from "../providers/coder/metadata";
+import type { Repository } from "../settings/repository";
+import { commentOn } from "../terraform/comment";
+import { pinLogicalId } from "../terraform/logical-id";
+import { textExpression } from "../terraform/text-expression";
+import { containerResource } from "./container-resource";
+import { DockerMount } from "./docker-mount";
+import { checkDockerOptions, type DockerContainerOptions } from "./docker-options";
+import { provideDocker } from "./docker-provider";
+import { isSysAdmin } from "./envbuilder-container";
+import { networkSection } from "./network-section";
+
+/** A Coder workspace on Docker. */
+export interface DockerWorkspaceProps extends EnvbuilderSettings, DockerContainerOptions {
+  /**
+   * The agent.
+   *
+   * @default - one named `main`, with the dashboard figures of `STANDARD_METADATA`
+   */
+  readonly agent?: WorkspaceAgentProps;
+  /**
+   * What containers reach the Coder server by where its access URL says localhost.
+   *
+   * @default "host.docker.internal", which is the Docker host
+   */
+  readonly coderHost?: string;
+  /**
+   * Absolute path in the container of what survives a stop.
+   *
+   * @default "/workspaces"
+   */
+  readonly persistentFolder?: string;
+}
+
+const DOCKER_HOST = "host.docker.internal";
+
+/**
+ * A Coder workspace that Envbuilder makes in a Docker container: with agent, a volume that survives stops, and the
+ * container that exists only while the workspace runs. Stands in a `CoderTemplate`, or in any other stack with the
+ * providers coder and docker.
+ *
+ * In Terraform its elements are named as the construct's id, the agent by its own name.
+ */
+export class DockerWorkspace extends Construct {
+  /** The agent, for applications and more. */
+  public readonly agent: WorkspaceAgent;
+  /** The `docker_container`, counted: refer to it with an index. */
+  public readonly container: Container;
+  /** The `docker_volume` that survives stops. */
+  public readonly volume: Volume;
+  /** The `coder_metadata` of the container: Coder takes one for each resource. */
+  public readonly metadata: Metadata;
+
+  /** @throws when settings contradict each other or would fail in the workspace */
+  public constructor(scope: Construct, id: string, props: DockerWorkspaceProps) {
+    super(scope, id);
+    checkDockerOptions(props);
+    provideDocker(this);
+    const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
+    const repository = askedRepository(this, props.repository, httpOnly);
+    const accessUrl = new AccessUrl(this, props.coderHost ?? DOCKER_HOST);
+    this.agent = new WorkspaceAgent(this, "agent", props.agent);
+    this.volume = this.persistentVolume(id);
+    this.container = this.workspaceContainer(id, { ...props, repository }, accessUrl);
+    this.metadata = this.describeContainer(id, repository);
+    describeInReadme(this, networkSection(props));
+  }
+
+  private persistentVolume(id: string): Volume {
+    const { workspace } = CoderData.of(this);
+    const volume = new Volume(this, "volume", {
+      // By id, because users may rename workspaces.
+      name: `coder-${workspace.id}-${id}`,
+      labels: [
+        ...ownerLabels(this),
+        // The name may have changed since, and labels of a volume cannot.
+        { label: "coder.workspace_name_at_creation", value: workspace.name },
+      ],
+      lifecycle: { ignoreChanges: "all" },
+    });
+    commentOn(volume, "Survives stops. Never replaced: a change here would throw away what users have in it.");
+    return pinLogicalId(volume, id);
+  }
+
+  private workspaceContainer(id: string, props: DockerWorkspaceProps, accessUrl: AccessUrl): Container {
+    const { workspace, owner } = CoderData.of(this);
+    const mounts = [
+      DockerMount.volume(this.volume.name, props.persistentFolder ?? "/workspaces"),
+      ...(props.mounts ?? []),
+    ];
+    const plan = planContainer(
+      { ...props, hosts: { [DOCKER_HOST]: "host-gateway", ...props.hosts } },
+      {
+        initScript: [this.initScript(accessUrl, props.proxy?.url !== undefined)],
+        agent: { url: accessUrl.url, token: this.agent.token },
+        directHosts: [accessUrl.host],
+        mounts,
+        sysAdmin: isSysAdmin(props),
+      },
+    );
+    const options = {
+      hostname: workspace.name,
+      ...props,
+      mounts,
+      labels: {
+        ...Object.fromEntries(ownerLabels(this).map(({ label, value }) => [label, value])),
+        "coder.workspace_name": workspace.name,
+        ...props.labels,
+      },
+    };
+    const name = `coder-${owner.name}-${Fn.lower(workspace.name)}`;
+    const container = containerResource(this, name, plan, options, { count: workspace.startCount });
+    commentOn(
+      container,
+      "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
+    );
+    return pinLogicalId(container, id);
+  }
+
+  private initScript(accessUrl: AccessUrl, proxied: boolean): string {
+    const script = textExpression(initScript(accessUrl.rewritten(this.agent.initScript), proxied));
+    if (!proxied) return script;
+    const name =
+      this.agent.resource.friendlyUniqueId === "main"
+        ? "init_script"
+        : `${this.agent.resource.friendlyUniqueId}_init_script`;
+    const local = pinLogicalId(new TerraformLocal(TerraformStack.of(this), name, `${script}\n`), name);
+    return local.asString;
+  }
+
+  private describeContainer(id: string, repository: Repository): Metadata {
+    const metadata = new Metadata(this, "metadata", {
+      count: CoderData.of(this).workspace.startCount,
+      resourceId: `\${${this.container.terraformResourceType}.${id}[0].id}`,
+      item: [
+        { key: "builder image", value: this.container.imageInput },
+        { key: "repository", value: repository.url },
+      ],
+    });
+    return pinLogicalId(metadata, id);
+  }
+}
+
+function ownerLabels(scope: Construct): { label: string; value: string }[] {
+  const { workspace, owner } = CoderData.of(scope);
+  return [
+    { label: "coder.owner", value: owner.name },
+    { label: "coder.owner_id", value: owner.id },
+    { label: "coder.workspace_id", value: workspace.id },
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Container } from "@cdktf/provider-docker/lib/container";
+import { Construct } from "constructs";
+import { planContainer } from "../envbuilder/container-plan";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import { pinLogicalId } from "../terraform/logical-id";
+import { escapedForTerraform } from "../terraform/terraform-text";
+import { containerResource } from "./container-resource";
+import { checkDockerOptions, type DockerContainerOptions } from "./docker-options";
+
+/** An Envbuilder container on Docker. */
+export interface EnvbuilderContainerProps extends EnvbuilderSettings, DockerContainerOptions {
+  /** The container's name. */
+  readonly name: string;
+  /**
+   * The shell script that the finished container runs (`ENVBUILDER_INIT_SCRIPT`). `${…}` in it is the shell's.
+   *
+   * @default - it sleeps for ever
+   */
+  readonly initScript?: string;
+  /**
+   * Whether the container has a terminal and keeps its standard input, for a script that is a shell.
+   *
+   * @default false
+   */
+  readonly interactive?: boolean;
+}
+
+/**
+ * Envbuilder in a Docker container, without Coder: clones a repository, builds its dev container behind whatever proxy and
+ * private certificate authority, and runs a script in it. Stands in any stack that has a Docker provider.
+ */
+export class EnvbuilderContainer extends Construct {
+  /** The `docker_container` itself, named in Terraform as the construct's id. */
+  public readonly resource: Container;
+
+  /** @throws when settings contradict each other or would fail in the container */
+  public constructor(scope: Construct, id: string, props: EnvbuilderContainerProps) {
+    super(scope, id);
+    checkDockerOptions(props);
+    const plan = planContainer(props, {
+      initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
+      mounts: props.mounts,
+      sysAdmin: isSysAdmin(props),
+    });
+    const terminal = props.interactive ? { tty: true, stdinOpen: true } : {};
+    this.resource = pinLogicalId(containerResource(this, props.name, plan, props, terminal), id);
+  }
+}
+
+/** Whether the container may mount, and so move read-only mounts out of the way. */
+export function isSysAdmin({ privileged, addCapabilities }: DockerContainerOptions): boolean {
+  return privileged === true || (addCapabilities ?? []).includes("SYS_ADMIN");
+}

@@ -1,0 +1,211 @@
+import * as path from "node:path";
+import { ValidationError, shown } from "../errors";
+import { joinNoProxy } from "../settings/no-proxy";
+import type { Proxy } from "../settings/proxy";
+import type { Repository } from "../settings/repository";
+import { hasReference, type Text } from "../settings/text";
+import type { Warning } from "../settings/warning";
+import { WorkspaceTrust } from "../settings/workspace-trust";
+import { contributeCa } from "./ca-contribution";
+import { checkMounts, mountWarnings, type ContainerMount } from "./container-mount";
+import { Environment, type EnvironmentVariable } from "./environment";
+import type { EnvbuilderSettings } from "./envbuilder-settings";
+import { ignorePaths } from "./ignore-paths";
+import { DEFAULT_BUILDER_IMAGE } from "./options";
+import type { HostMount, PlannedFile } from "./planned-file";
+import { checkUserVariable, userVariableWarnings } from "./user-environment";
+
+/**
+ * What an Envbuilder container consists of, whatever it runs on.
+ *
+ * @internal
+ */
+export interface ContainerPlan {
+  readonly image: string;
+  readonly env: readonly EnvironmentVariable[];
+  readonly files: readonly PlannedFile[];
+  readonly hostMounts: readonly HostMount[];
+  readonly hosts: { readonly [name: string]: string };
+  readonly warnings: readonly Warning[];
+}
+
+/** What the surroundings of a container add to its settings. @internal */
+export interface ContainerSurroundings {
+  /** The script that the finished workspace runs. */
+  readonly initScript?: Text;
+  /** The Coder agent that runs in the workspace. */
+  readonly agent?: { readonly url: string; readonly token: string };
+  /** Hosts that are known to be reached directly. */
+  readonly directHosts?: readonly string[];
+  /** What the author mounts. */
+  readonly mounts?: readonly ContainerMount[];
+  /** Whether the container may mount: then read-only mounts can be moved out of the way. */
+  readonly sysAdmin?: boolean;
+}
+
+/**
+ * Puts the settings together: a pure function, the same for every target.
+ *
+ * @throws when settings contradict each other or would fail in the container
+ * @internal
+ */
+export function planContainer(settings: EnvbuilderSettings, around: ContainerSurroundings): ContainerPlan {
+  const { repository, proxy, ca } = settings;
+  const env = new Environment();
+  const mounts = [...(around.mounts ?? [])];
+  checkMounts("mounts", mounts);
+  checkTransport(repository, proxy);
+  checkWorkspaceFolder(settings.workspaceFolder);
+  checkHosts(settings.hosts ?? {});
+
+  contributeRepository(repository, env);
+  if (proxy) contributeProxy(proxy, around.directHosts ?? [], repository, env);
+  const certificates = ca && contributeCa(ca, settings.trust ?? WorkspaceTrust.all(), proxy, env);
+  contributeAgent(around, env);
+  if (settings.workspaceFolder !== undefined)
+    env.add("workspaceFolder", "ENVBUILDER_WORKSPACE_FOLDER", settings.workspaceFolder);
+  if (settings.verbose) env.add("verbose", "ENVBUILDER_VERBOSE", "true");
+  const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
+  const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], readOnly);
+  if (ignored !== undefined) env.add("extraIgnorePaths", "ENVBUILDER_IGNORE_PATHS", ignored);
+  const names = contributeUser(settings, mounts, env);
+
+  return {
+    image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
+    env: env.sorted(),
+    files: certificates?.files ?? [],
+    hostMounts: certificates?.hostMounts ?? [],
+    hosts: { ...settings.hosts },
+    warnings: [
+      ...(proxy?.warnings() ?? []),
+      ...(certificates?.warnings ?? []),
+      ...repository.warnings(),
+      ...sshWarnings(repository, proxy),
+      ...mountWarnings(mounts, settings.workspaceFolder),
+      ...userVariableWarnings(names),
+      ...imageWarnings(settings.builderImage),
+    ],
+  };
+}
+
+function contributeRepository(repository: Repository, env: Environment): void {
+  const { url, options } = repository;
+  if (url === undefined) {
+    throw new ValidationError(
+      "repository-needs-a-template",
+      "repository is chosen by the user, which needs a Coder parameter; use DockerWorkspace in a CoderTemplate, or Repository.at",
+    );
+  }
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined) env.add("repository", `ENVBUILDER_${name}`, value);
+  };
+  add("GIT_URL", url);
+  add("GIT_CLONE_DEPTH", options.cloneDepth?.toString());
+  add("GIT_CLONE_SINGLE_BRANCH", options.singleBranch ? "true" : undefined);
+  add("DEVCONTAINER_DIR", options.devcontainerDirectory);
+  add("DEVCONTAINER_JSON_PATH", options.devcontainerFile);
+  add("DOCKERFILE_PATH", options.dockerfile);
+  add("BUILD_CONTEXT_PATH", options.buildContext);
+}
+
+/** Go prefers the upper spelling and most other programs the lower one: both are set, to the same value. */
+function contributeProxy(proxy: Proxy, directHosts: readonly string[], repository: Repository, env: Environment): void {
+  const both = (name: string, value: Text | string, secret: boolean): void => {
+    env.add("proxy", name, value, secret);
+    env.add("proxy", name.toUpperCase(), value, secret);
+  };
+  if (proxy.url) {
+    both("http_proxy", proxy.url, proxy.secret);
+    both("https_proxy", proxy.url, proxy.secret);
+    // SSH takes no proxy but a SOCKS one, and that from this variable only.
+    if (proxy.scheme("all")?.startsWith("socks5") && !repository.transports.every((one) => one === "http")) {
+      both("all_proxy", proxy.url, proxy.secret);
+    }
+    const direct = [...proxy.noProxy, ...directHosts];
+    if (direct.length > 0) both("no_proxy", joinNoProxy(direct), false);
+    if (proxy.disableHttp2) env.add("proxy.disableHttp2", "GODEBUG", "http2client=0");
+  }
+  if (proxy.gitUrl) env.add("proxy", "ENVBUILDER_GIT_HTTP_PROXY_URL", proxy.gitUrl, proxy.secret);
+}
+
+function contributeAgent({ agent, initScript }: ContainerSurroundings, env: Environment): void {
+  if (initScript) env.add("initScript", "ENVBUILDER_INIT_SCRIPT", initScript);
+  if (!agent) return;
+  env.add("agent", "CODER_AGENT_URL", agent.url);
+  env.add("agent", "CODER_AGENT_TOKEN", agent.token, true);
+}
+
+function contributeUser(settings: EnvbuilderSettings, mounts: readonly ContainerMount[], env: Environment): string[] {
+  const context = {
+    proxy: settings.proxy?.url !== undefined,
+    ca: settings.ca !== undefined,
+    mountPaths: mounts.map((mount) => mount.path),
+  };
+  for (const [name, value] of Object.entries(settings.environment ?? {})) {
+    checkUserVariable({ ...context, prop: "environment" }, name, value);
+    env.add(`environment.${name}`, name, value);
+  }
+  for (const [name, secret] of Object.entries(settings.secretEnvironment ?? {})) {
+    checkUserVariable({ ...context, prop: "secretEnvironment" }, name, undefined);
+    env.add(`secretEnvironment.${name}`, name, [secret.piece()], true);
+  }
+  return [...Object.keys(settings.environment ?? {}), ...Object.keys(settings.secretEnvironment ?? {})];
+}
+
+function checkTransport(repository: Repository, proxy: Proxy | undefined): void {
+  const scheme = proxy?.scheme("git");
+  if (!scheme?.startsWith("http") || !repository.transports.includes("ssh")) return;
+  throw new ValidationError(
+    "git-proxy-with-ssh",
+    `proxy has a ${scheme}:// URL for Git, but the repository is cloned by SSH, which then fails with an unknown scheme; clone by https://, use a socks5:// proxy, or use Proxy.containerWide without gitUrl`,
+  );
+}
+
+function sshWarnings(repository: Repository, proxy: Proxy | undefined): Warning[] {
+  const scheme = proxy?.scheme("all");
+  if (!proxy?.url || scheme?.startsWith("socks5") || !repository.transports.includes("ssh")) return [];
+  return [
+    {
+      id: "ssh-bypasses-proxy",
+      message:
+        "the repository is cloned by SSH, which no HTTP proxy serves: the clone goes directly to the host; clone by https://, or use a socks5:// proxy",
+    },
+  ];
+}
+
+function checkWorkspaceFolder(folder: string | undefined): void {
+  if (folder === undefined || hasReference(folder)) return;
+  if (
+    !path.posix.isAbsolute(folder) ||
+    path.posix.normalize(folder) !== folder ||
+    /.\/$/.test(folder) ||
+    folder === "/"
+  ) {
+    throw new ValidationError(
+      "workspace-folder-malformed",
+      `workspaceFolder ${shown(folder)} must be an absolute, normalized path below /; write it as /workspaces/app`,
+    );
+  }
+}
+
+function checkHosts(hosts: { readonly [name: string]: string }): void {
+  for (const [name, address] of Object.entries(hosts)) {
+    const wellFormed = /^(?!-)[A-Za-z0-9._-]{1,253}$/.test(name);
+    if (!wellFormed || (!hasReference(address) && !/^[0-9a-fA-F.:]+$|^host-gateway$/.test(address))) {
+      throw new ValidationError(
+        "host-malformed",
+        `hosts.${name} ${shown(address)} must give a host name an IP address; write it as hosts: { "proxy.internal": "10.0.0.1" }`,
+      );
+    }
+  }
+}
+
+function imageWarnings(image: string | undefined): Warning[] {
+  if (image === undefined || hasReference(image) || /@sha256:|:(?!latest$)[^/:]+$/.test(image)) return [];
+  return [
+    {
+      id: "builder-image-unpinned",
+      message: `builderImage ${shown(image)} is another version tomorrow, with other options; name a version, such as ${DEFAULT_BUILDER_IMAGE}`,
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import * as path from "node:path";
+import { ValidationError, shown } from "../errors";
+import { hasReference } from "../settings/text";
+
+/** What Envbuilder leaves alone when ENVBUILDER_IGNORE_PATHS is not set; setting it replaces these. */
+const DEFAULT_IGNORE_PATHS = ["/var/run", "/product_uuid", "/product_name"];
+
+/** Read-only mounts below these stay where they are without being named. */
+const NEVER_MOVED = ["/dev", "/proc", "/sys", "/.envbuilder", "/etc/resolv.conf"];
+
+/**
+ * The value of ENVBUILDER_IGNORE_PATHS, or undefined where Envbuilder's own default will do.
+ *
+ * Envbuilder moves every read-only mount that no ignored path covers out of the way while it builds, which takes
+ * CAP_SYS_ADMIN: without it the build ends with "temp remount". So read-only mounts are ignored, too.
+ *
+ * @param extra - paths that the author wants left alone
+ * @param readOnlyMounts - where the container has read-only mounts
+ * @throws when a path would not match what it is meant to
+ * @internal
+ */
+export function ignorePaths(
+  prop: string,
+  extra: readonly string[],
+  readOnlyMounts: readonly string[],
+): string | undefined {
+  for (const [index, one] of extra.entries()) checkIgnorePath(`${prop}[${index}]`, one);
+  const uncovered = readOnlyMounts.filter(
+    (mount) => !covers([...DEFAULT_IGNORE_PATHS, ...NEVER_MOVED, ...extra], mount),
+  );
+  for (const mount of uncovered) checkIgnorePath("the read-only mount", mount);
+  const added = [...new Set([...extra, ...uncovered])].filter((one) => !DEFAULT_IGNORE_PATHS.includes(one));
+  return added.length === 0 ? undefined : [...DEFAULT_IGNORE_PATHS, ...added.sort()].join(",");
+}
+
+function covers(prefixes: readonly string[], mount: string): boolean {
+  return prefixes.some((prefix) => mount === prefix || mount.startsWith(`${prefix}/`));
+}
+
+function checkIgnorePath(at: string, value: string): void {
+  if (hasReference(value)) return;
+  const refuse = (rule: string): never => {
+    throw new ValidationError(
+      "ignore-path-malformed",
+      `${at} ${shown(value)} ${rule}; write the mount's path as it is mounted`,
+    );
+  };
+  if (!path.posix.isAbsolute(value))
+    refuse("must be absolute: Envbuilder compares it with mount points from their start");
+  if (path.posix.normalize(value) !== value || (value !== "/" && value.endsWith("/"))) {
+    refuse("must be normalized and without a trailing slash: Envbuilder compares it letter by letter");
+  }
+  if (value === "/") refuse("would make Envbuilder leave the whole filesystem alone");
+  if (/[\s,"*?[\]\\\p{C}]/u.test(value)) {
+    refuse(
+      "must be free of blanks, commas, quotes and the pattern characters * ? [ ] \\, which the list or the matching would read otherwise",
+    );
+  }
+}

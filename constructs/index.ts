@@ -1,0 +1,28 @@
+// Templates: what Coder takes.
+export { CoderTemplate, type CoderTemplateProps, type TemplateVariableProps } from "./coder/template";
+export { WorkspaceAgent, type AgentAppProps, type WorkspaceAgentProps } from "./coder/agent";
+export { STANDARD_METADATA, type AgentMetadataItem } from "./coder/agent-metadata";
+export { CoderData } from "./coder/coder-data";
+
+// Settings: what a workspace is told.
+export type { EnvbuilderSettings } from "./envbuilder/envbuilder-settings";
+export { DEFAULT_BUILDER_IMAGE } from "./envbuilder/options";
+export {
+  CaBundle,
+  CaDelivery,
+  type CaBundleOptions,
+  type CarriedCaBundleOptions,
+  type ICaVariable,
+} from "./settings/ca-bundle";
+export { Proxy, type ContainerWideProxyProps, type GitOnlyProxyProps, type ProxyCredentials } from "./settings/proxy";
+export {
+  Repository,
+  type RepositoryChoiceProps,
+  type RepositoryOption,
+  type RepositoryOptions,
+} from "./settings/repository";
+export { Secret, type ISecretVariable } from "./settings/secret";
+export { Size } from "./settings/size";
+export { TrustingProgram, WorkspaceTrust } from "./settings/workspace-trust";
+
+export { Errors } from "./errors";

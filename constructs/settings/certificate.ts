@@ -1,0 +1,120 @@
+import { X509Certificate } from "node:crypto";
+import { ValidationError } from "../errors";
+import type { Warning } from "./warning";
+
+const DAY = 24 * 60 * 60 * 1000;
+const WARN_DAYS = 30;
+
+/**
+ * Reads the certificates of a PEM text, in their order.
+ *
+ * @param origin - where the text comes from, as messages name it: a file name, never the content
+ * @param now - the moment that validity is judged by
+ * @throws when it holds a private key, no certificate, or one that does not parse or has expired
+ * @internal
+ */
+export function readCertificates(origin: string, content: Buffer, now: Date): X509Certificate[] {
+  const text = content.toString("latin1");
+  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^]*?)-----END \1-----/g)];
+  const labels = blocks.map(([, label]) => label ?? "");
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) {
+    throw new ValidationError(
+      "ca-private-key",
+      `${origin} holds a private key, which would travel with the template; give the certificate alone and keep the key where it is signed with`,
+    );
+  }
+  const certificates = blocks.filter(([, label]) => label === "CERTIFICATE");
+  if (certificates.length === 0) throw noCertificate(origin, content, labels);
+  return certificates.map(([block], index) => {
+    const certificate = parse(`${origin}, certificate ${index + 1}`, block);
+    const expiry = new Date(certificate.validTo);
+    if (expiry < now) {
+      throw new ValidationError(
+        "ca-expired",
+        `${origin} holds a certificate that expired on ${day(expiry)}: ${nameOf(certificate)}; remove it, or give the one that replaced it`,
+      );
+    }
+    return certificate;
+  });
+}
+
+function noCertificate(origin: string, content: Buffer, labels: readonly string[]): ValidationError {
+  // An ASN.1 sequence: a certificate in DER, as browsers and Windows export it.
+  const remedy =
+    content[0] === 0x30
+      ? "it looks like DER: convert it with openssl x509 -inform der -in FILE -out FILE.pem"
+      : labels.length > 0
+        ? `it holds only ${[...new Set(labels)].join(", ")}: export the certificate as X.509 in PEM`
+        : "give a PEM file, with lines BEGIN CERTIFICATE and END CERTIFICATE";
+  return new ValidationError("ca-without-certificate", `${origin} holds no PEM certificate; ${remedy}`);
+}
+
+function parse(where: string, block: string): X509Certificate {
+  try {
+    return new X509Certificate(block);
+  } catch (error) {
+    throw new ValidationError(
+      "ca-certificate-malformed",
+      `${where} does not parse (${error instanceof Error ? error.message : String(error)}); export it again`,
+    );
+  }
+}
+
+/**
+ * What is allowed of a certificate and probably not meant.
+ *
+ * @internal
+ */
+export function certificateWarnings(certificate: X509Certificate, now: Date): Warning[] {
+  const out: Warning[] = [];
+  const expiry = new Date(certificate.validTo);
+  if (expiry.getTime() - now.getTime() < WARN_DAYS * DAY) {
+    out.push({
+      id: "ca-expires-soon",
+      message: `the certificate ${nameOf(certificate)} expires on ${day(expiry)}: from then on no workspace can clone; add its successor to the bundle now`,
+    });
+  }
+  if (new Date(certificate.validFrom) > now) {
+    out.push({
+      id: "ca-not-yet-valid",
+      message: `the certificate ${nameOf(certificate)} is valid from ${day(new Date(certificate.validFrom))} on: until then nothing that it signed is trusted`,
+    });
+  }
+  if (!certificate.ca) {
+    out.push({
+      id: "ca-is-no-authority",
+      message: `the certificate ${nameOf(certificate)} is not a CA: it makes the one server that presents it trusted, and nothing that an authority signed; give the certificate of the authority that issued it`,
+    });
+    if (!certificate.subjectAltName) {
+      out.push({
+        id: "certificate-without-subject-alt-name",
+        message: `the certificate ${nameOf(certificate)} has no subjectAltName, and Go ignores the common name ("x509: certificate relies on legacy Common Name field, use SANs instead"); issue it again with openssl … -addext "subjectAltName = DNS:HOST"`,
+      });
+    }
+  }
+  return out;
+}
+
+/**
+ * The certificate as PEM alone, lines of 64, without what stood around it.
+ *
+ * @internal
+ */
+export function toPem(certificate: X509Certificate): string {
+  return certificate.toString().replaceAll("\r", "").trim();
+}
+
+/**
+ * The subject on one line, fit for a message.
+ *
+ * @internal
+ */
+export function nameOf(certificate: X509Certificate): string {
+  const name =
+    certificate.subject || certificate.subjectAltName || `with the serial number ${certificate.serialNumber}`;
+  return JSON.stringify(name.split("\n").join(", ").replaceAll(/\p{C}/gu, "?"));
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

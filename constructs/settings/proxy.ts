@@ -1,0 +1,212 @@
+import { ValidationError, shown } from "../errors";
+import { checkNoProxy } from "./no-proxy";
+import type { Secret } from "./secret";
+import { hasReference, type Text } from "./text";
+import type { Warning } from "./warning";
+
+/** Who the proxy lets through. Both reach the proxy's URL percent-encoded. */
+export interface ProxyCredentials {
+  /** A user name; it may be a reference. */
+  readonly user: string;
+  /** The password, by reference. */
+  readonly password: Secret;
+}
+
+/** A proxy for all programs of the container. */
+export interface ContainerWideProxyProps {
+  /**
+   * Where the proxy is: `http://`, `https://`, `socks5://` or `socks5h://`, a host and usually a port. With `http://` the
+   * traffic to HTTPS servers is still encrypted, by a tunnel through the proxy. It may be a reference.
+   */
+  readonly url: string;
+  /**
+   * User and password, where the proxy asks for them.
+   *
+   * @default - none, or those that a sensitive variable in `url` holds
+   */
+  readonly credentials?: ProxyCredentials;
+  /**
+   * Hosts that are reached directly: domains with their subdomains (`example.com`), subdomains only (`.example.com`), IP
+   * addresses, CIDR ranges, each with an optional port, or `*`. Go compares CIDR ranges with addresses in URLs only, never
+   * with what a name resolves to.
+   *
+   * @default - only what the workspace itself knows to be direct: Coder's own host and the alias of the Docker host
+   */
+  readonly noProxy?: string[];
+  /**
+   * Another proxy for Git's clone only (`ENVBUILDER_GIT_HTTP_PROXY_URL`), which then ignores `noProxy`.
+   *
+   * @default - Git uses `url` as well
+   */
+  readonly gitUrl?: string;
+  /**
+   * Whether Go programs, Envbuilder and the agent among them, are told not to use HTTP/2 (`GODEBUG=http2client=0`, which
+   * stays in the workspace). Cures `malformed HTTP status code` behind an `https://` proxy that offers HTTP/2.
+   *
+   * @default false
+   */
+  readonly disableHttp2?: boolean;
+}
+
+/** A proxy for Envbuilder's clone, and nothing else. */
+export interface GitOnlyProxyProps {
+  /** As `ContainerWideProxyProps.url`. */
+  readonly url: string;
+  /**
+   * User and password, where the proxy asks for them.
+   *
+   * @default - none
+   */
+  readonly credentials?: ProxyCredentials;
+}
+
+const SCHEMES = ["http", "https", "socks5", "socks5h"];
+
+/**
+ * The proxy that stands between the workspace and the network.
+ *
+ * Container-wide (`https_proxy` and its kin) it serves all that Envbuilder does, the agent and the user's programs; Git-only
+ * (`ENVBUILDER_GIT_HTTP_PROXY_URL`) it serves Envbuilder's clone, while images are pulled without it.
+ */
+export class Proxy {
+  /**
+   * A proxy for everything in the container.
+   *
+   * @throws when a URL has no scheme, no host or literal credentials, or an entry of `noProxy` is of no known form
+   */
+  public static containerWide(props: ContainerWideProxyProps): Proxy {
+    checkProxyUrl("proxy.url", props.url);
+    if (props.gitUrl !== undefined) checkProxyUrl("proxy.gitUrl", props.gitUrl);
+    checkNoProxy("proxy.noProxy", props.noProxy ?? []);
+    return new Proxy(withCredentials(props.url, props.credentials), props.gitUrl ? [props.gitUrl] : undefined, props);
+  }
+
+  /**
+   * A proxy for Envbuilder's clone only. Images, features and the finished workspace do not use it.
+   *
+   * @throws as `containerWide`
+   */
+  public static gitOnly(props: GitOnlyProxyProps): Proxy {
+    checkProxyUrl("proxy.url", props.url);
+    return new Proxy(undefined, withCredentials(props.url, props.credentials), props);
+  }
+
+  /**
+   * A condition for a variable that holds a proxy's URL, so that Terraform refuses at push what `containerWide` refuses
+   * of a literal. For `validation` of a variable.
+   *
+   * @param variable - the variable's name
+   */
+  public static urlCondition(variable: string): string {
+    return `\${can(regex("^(${SCHEMES.join("|")})://[^/\\\\s]+/?$", var.${variable}))}`;
+  }
+
+  /** @internal */
+  public readonly url: Text | undefined;
+  /** @internal */
+  public readonly gitUrl: Text | undefined;
+  /** @internal */
+  public readonly noProxy: readonly string[];
+  /** @internal */
+  public readonly disableHttp2: boolean;
+  /** @internal */
+  public readonly secret: boolean;
+
+  private constructor(
+    url: Text | undefined,
+    gitUrl: Text | undefined,
+    props: Pick<ContainerWideProxyProps, "noProxy" | "disableHttp2" | "credentials">,
+  ) {
+    this.url = url;
+    this.gitUrl = gitUrl;
+    this.noProxy = [...(props.noProxy ?? [])];
+    this.disableHttp2 = props.disableHttp2 ?? false;
+    this.secret = props.credentials !== undefined;
+  }
+
+  /**
+   * What is allowed and probably not meant.
+   *
+   * @internal
+   */
+  public warnings(): Warning[] {
+    const out: Warning[] = [];
+    if (this.url && schemeOf(this.url) === "https" && !this.disableHttp2) {
+      out.push({
+        id: "https-proxy-http2",
+        message:
+          'an https:// proxy that offers HTTP/2 answers Envbuilder with "malformed HTTP status code"; use its http:// port, switch HTTP/2 off in the proxy, or set proxy.disableHttp2',
+      });
+    }
+    if (!this.url && this.gitUrl) {
+      out.push({
+        id: "git-only-proxy-misses-registries",
+        message:
+          "a Git-only proxy serves the clone alone: images, features and the agent's download go without a proxy; use Proxy.containerWide unless they can",
+      });
+    }
+    return out;
+  }
+
+  /**
+   * The scheme of the proxy for a kind of traffic, where it is known at synth.
+   *
+   * @internal
+   */
+  public scheme(traffic: "git" | "all"): string | undefined {
+    const text = traffic === "git" ? this.gitUrl : this.url;
+    return text && schemeOf(text);
+  }
+}
+
+function schemeOf(url: Text): string | undefined {
+  const first = url[0];
+  return typeof first === "string" ? /^([a-z0-9]+):\/\//.exec(first.toLowerCase())?.[1] : undefined;
+}
+
+function checkProxyUrl(prop: string, url: string): void {
+  const refuse = (value: string, rule: string): never => {
+    throw new ValidationError("proxy-url-malformed", `${prop} ${value} ${rule}`);
+  };
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (hasReference(url) && !scheme) return;
+  const remedy = `write it as http://proxy.example.com:3128`;
+  // Whatever stands before an @ may be a password: it is never shown.
+  const safe = shown(url.replace(/[^/]*@/, "…@"));
+  if (!scheme) return refuse(safe, `has no scheme: programs ignore it silently or read the host as one; ${remedy}`);
+  if (!SCHEMES.includes(scheme)) {
+    return refuse(safe, `must start with one of ${SCHEMES.map((s) => `${s}://`).join(", ")}; ${remedy}`);
+  }
+  const rest = url.slice(scheme.length + 3);
+  if (rest.includes("@")) {
+    throw new ValidationError(
+      "proxy-credentials-in-template",
+      `${prop} ${safe} has a user in it, which would stand in the synthesized template; give proxy.credentials, or the whole URL as a sensitive variable`,
+    );
+  }
+  if (hasReference(url)) return;
+  const parsed = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : refuse(safe, `is no URL; ${remedy}`);
+  if (parsed.hostname === "" || /\s/.test(rest)) refuse(safe, `has no host; ${remedy}`);
+  if (parsed.pathname !== "/" || parsed.search !== "" || parsed.hash !== "") {
+    refuse(safe, `has something behind the host, which programs ignore; ${remedy}`);
+  }
+}
+
+function withCredentials(url: string, credentials: ProxyCredentials | undefined): Text {
+  if (!credentials) return [url];
+  const scheme = /^[a-z0-9]+:\/\//i.exec(url)?.[0];
+  if (!scheme) {
+    throw new ValidationError(
+      "proxy-url-malformed",
+      "proxy.url is a reference, so that proxy.credentials have no place in it; write the scheme and host, or put the whole URL, credentials included, into one sensitive variable",
+    );
+  }
+  const { user, password } = credentials;
+  return [
+    scheme,
+    hasReference(user) ? { reference: user, encoding: "percent" } : encodeURIComponent(user),
+    ":",
+    password.piece("percent"),
+    `@${url.slice(scheme.length)}`,
+  ];
+}

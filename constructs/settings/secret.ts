@@ -1,0 +1,70 @@
+import { ValidationError } from "../errors";
+import { hasReference, type Interpolation } from "./text";
+
+/** The part of a `TerraformVariable` that a secret is made from. */
+export interface ISecretVariable {
+  /** Has to be `true`, so that Terraform keeps the value out of plans and logs. */
+  readonly sensitive?: unknown;
+  /** The reference to the variable. */
+  readonly stringValue: string;
+}
+
+const SECRET = Symbol.for("cdktf-coder-envbuilder.Secret");
+
+/**
+ * A secret by reference: where Terraform finds it, never what it is. Nothing secret is in a synthesized template.
+ */
+export class Secret {
+  /**
+   * A value that is given when the template is pushed.
+   *
+   * @param variable - a variable declared with `sensitive: true`
+   * @throws when the variable is not sensitive
+   */
+  public static fromVariable(variable: ISecretVariable): Secret {
+    if (variable.sensitive !== true) {
+      throw new ValidationError(
+        "secret-variable-not-sensitive",
+        "a secret must come from a variable with sensitive = true, because Terraform shows the others in plans and logs; add sensitive: true to the variable",
+      );
+    }
+    return new Secret(variable.stringValue, false);
+  }
+
+  /**
+   * A value that another element of the stack has, such as `accessToken` of a `DataCoderExternalAuth`.
+   *
+   * @param reference - a token or `${…}` and nothing beside it; its value is marked as sensitive where it is used
+   * @throws when it is anything but one reference: the value itself has no place in a template
+   */
+  public static fromReference(reference: string): Secret {
+    if (!hasReference(reference) || !/^\$\{[^]*\}$/.test(reference)) {
+      throw new ValidationError(
+        "secret-in-template",
+        "a secret must be given as a reference, such as a sensitive variable's stringValue, and not as its value, which would stand in the synthesized template",
+      );
+    }
+    return new Secret(reference, true);
+  }
+
+  /** Whether a value is a secret of this library, in whichever copy of the package. */
+  public static isSecret(value: unknown): value is Secret {
+    return typeof value === "object" && value !== null && SECRET in value;
+  }
+
+  /** The reference, for use in an attribute that is sensitive itself. */
+  public readonly reference: string;
+
+  private readonly markSensitive: boolean;
+
+  private constructor(reference: string, markSensitive: boolean) {
+    this.reference = reference;
+    this.markSensitive = markSensitive;
+    Object.defineProperty(this, SECRET, { value: true });
+  }
+
+  /** The secret as a piece of a text. @internal */
+  public piece(encoding?: Interpolation["encoding"]): Interpolation {
+    return { reference: this.reference, encoding, markSensitive: this.markSensitive };
+  }
+}

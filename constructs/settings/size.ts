@@ -1,0 +1,32 @@
+import { ValidationError } from "../errors";
+
+/** An amount of memory or storage. */
+export class Size {
+  /** @param amount - in MiB (1024² bytes) */
+  public static mebibytes(amount: number): Size {
+    return new Size(amount, 1, "mebibytes");
+  }
+
+  /** @param amount - in GiB (1024³ bytes); fractions down to whole MiB are kept */
+  public static gibibytes(amount: number): Size {
+    return new Size(amount, 1024, "gibibytes");
+  }
+
+  private readonly amountInMebibytes: number;
+
+  private constructor(amount: number, factor: number, unit: string) {
+    const mebibytes = amount * factor;
+    if (!Number.isInteger(mebibytes) || mebibytes <= 0) {
+      throw new ValidationError(
+        "size-malformed",
+        `Size.${unit}(${amount}) must be more than 0 and a whole number of MiB; round it`,
+      );
+    }
+    this.amountInMebibytes = mebibytes;
+  }
+
+  /** The amount in MiB, a whole number. */
+  public toMebibytes(): number {
+    return this.amountInMebibytes;
+  }
+}

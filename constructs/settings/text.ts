@@ -1,0 +1,40 @@
+/** A place in a text that Terraform fills in. */
+export interface Interpolation {
+  /** A string that is one `${…}` reference or one token. */
+  readonly reference: string;
+  /**
+   * What is done to the value before it is put in: `percent` encodes it for the user information of a URL, `base64` is
+   * RFC 4648's.
+   *
+   * @default - it is put in as it is
+   */
+  readonly encoding?: "percent" | "base64";
+  /**
+   * Whether Terraform has to be told that the value is sensitive, because its origin does not say so.
+   *
+   * @default false
+   */
+  readonly markSensitive?: boolean;
+}
+
+/**
+ * A text as pieces: strings, which may hold references, and values that have to be encoded first. Plain data, so that the
+ * settings need no framework; the edge turns it into an expression.
+ */
+export type Text = readonly (string | Interpolation)[];
+
+/** Whether a string holds a Terraform reference, so that its value is known only when Terraform runs. */
+export function hasReference(value: string): boolean {
+  return /(?<![$])(?:\$\$)*\$\{/.test(value);
+}
+
+/** Whether two texts say the same. */
+export function sameText(one: Text, other: Text): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The text where nothing in it is left to Terraform. */
+export function literalOf(text: Text): string | undefined {
+  const pieces = text.map((piece) => (typeof piece === "string" && !hasReference(piece) ? piece : undefined));
+  return pieces.includes(undefined) ? undefined : pieces.join("");
+}

@@ -1,0 +1,49 @@
+/** A kind of program that has to be told which certificate authorities to trust. */
+export enum TrustingProgram {
+  /** Node.js and IDE extensions: `NODE_EXTRA_CA_CERTS`. */
+  NODE = "node",
+  /** curl and libcurl: `CURL_CA_BUNDLE`. */
+  CURL = "curl",
+  /** Python's requests and pip: `REQUESTS_CA_BUNDLE`, `PIP_CERT`. */
+  PYTHON = "python",
+  /** Git over HTTPS: `GIT_SSL_CAINFO`. */
+  GIT = "git",
+  /** The AWS command line and SDKs: `AWS_CA_BUNDLE`. */
+  AWS = "aws",
+}
+
+const VARIABLES: Readonly<Record<TrustingProgram, readonly string[]>> = {
+  [TrustingProgram.NODE]: ["NODE_EXTRA_CA_CERTS"],
+  [TrustingProgram.CURL]: ["CURL_CA_BUNDLE"],
+  [TrustingProgram.PYTHON]: ["REQUESTS_CA_BUNDLE", "PIP_CERT"],
+  [TrustingProgram.GIT]: ["GIT_SSL_CAINFO"],
+  [TrustingProgram.AWS]: ["AWS_CA_BUNDLE"],
+};
+
+/**
+ * Which programs of the finished workspace trust the CA bundle, through the variables that each reads. Programs written in
+ * Go and those that use OpenSSL trust it by `SSL_CERT_FILE` in any case.
+ */
+export class WorkspaceTrust {
+  /** All programs that this library knows. */
+  public static all(): WorkspaceTrust {
+    return new WorkspaceTrust(Object.values(TrustingProgram));
+  }
+
+  /** No program beyond those that read `SSL_CERT_FILE`. */
+  public static none(): WorkspaceTrust {
+    return new WorkspaceTrust([]);
+  }
+
+  /** The programs named. */
+  public static of(...programs: TrustingProgram[]): WorkspaceTrust {
+    return new WorkspaceTrust(programs);
+  }
+
+  /** Names of environment variables whose value is the path of a PEM file. @internal */
+  public readonly variables: readonly string[];
+
+  private constructor(programs: readonly TrustingProgram[]) {
+    this.variables = [...new Set(programs)].flatMap((program) => VARIABLES[program]);
+  }
+}
