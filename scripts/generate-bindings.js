@@ -5,14 +5,13 @@
 // settings than ours, and nobody edits or lints them.
 const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
-const os = require("node:os");
 const path = require("node:path");
 // The generator asks for Terraform's version as it loads and reports to its vendor when there is none; neither is wanted here.
 process.env.CHECKPOINT_DISABLE = "1";
 delete process.env.TF_CLI_CONFIG_FILE;
 // The package's own entry point requires jsii-pacmak, which it does not declare.
 const { TerraformProviderGenerator } = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
-const { TerraformProviderConstraint, ConstructsMakerProviderTarget } = require("@cdktf/commons");
+const { Language, TerraformProviderConstraint, ConstructsMakerProviderTarget } = require("@cdktf/commons");
 const { CodeMaker } = require("codemaker");
 
 const root = path.dirname(__dirname);
@@ -32,7 +31,10 @@ async function generate({ name, version, constraint }, folder) {
   schema.provider_versions = { [address]: constraint };
   const code = new CodeMaker();
   new TerraformProviderGenerator(code, schema).generate(
-    new ConstructsMakerProviderTarget(new TerraformProviderConstraint(`coder/${name}@${constraint}`), "typescript"),
+    new ConstructsMakerProviderTarget(
+      new TerraformProviderConstraint(`coder/${name}@${constraint}`),
+      Language.TYPESCRIPT,
+    ),
   );
   await code.save(folder);
 }
@@ -57,7 +59,11 @@ async function main() {
       include: ["providers"],
     };
     fs.writeFileSync(path.join(scratch, "tsconfig.json"), JSON.stringify(config));
-    execFileSync(process.execPath, [path.join(path.dirname(require.resolve("typescript/package.json")), "bin", "tsc"), "-p", scratch], { stdio: "inherit" });
+    execFileSync(
+      process.execPath,
+      [path.join(path.dirname(require.resolve("typescript/package.json")), "bin", "tsc"), "-p", scratch],
+      { stdio: "inherit" },
+    );
     fs.rmSync(out, { recursive: true, force: true });
     fs.cpSync(path.join(scratch, "compiled"), out, { recursive: true });
   } finally {

@@ -1,4 +1,4 @@
-import { Fn, TerraformLocal, TerraformStack } from "cdktf";
+import { Fn, TerraformLocal, TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
@@ -33,7 +33,7 @@ export class AccessUrl {
     );
     // Of an IPv6 address without its brackets, as no_proxy wants it.
     const host = local(stack, "access_host", () =>
-      Fn.trim(Fn.element(Fn.regex("://([[][^]]+[]]|[^/:]+)", url.asString), 0) as string, "[]"),
+      Fn.trim(Token.asString(Fn.element(Fn.regex("://([[][^]]+[]]|[^/:]+)", url.asString), 0)), "[]"),
     );
     this.url = url.asString;
     this.host = host.asString;

@@ -1,4 +1,4 @@
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ValidationError, shown } from "../errors";
 import { Agent } from "../providers/coder/agent";
@@ -91,7 +91,7 @@ export class WorkspaceAgent extends Construct {
       );
     }
     const data = CoderData.of(this);
-    const author = Fn.coalesce([data.owner.fullName, data.owner.name]) as string;
+    const author = Token.asString(Fn.coalesce([data.owner.fullName, data.owner.name]));
     this.resource = pinLogicalId(
       new Agent(this, "Resource", {
         os: "linux",

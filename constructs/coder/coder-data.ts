@@ -23,13 +23,16 @@ export class CoderData {
 
   /** `data.coder_workspace.me` */
   public get workspace(): DataCoderWorkspace {
-    return this.find("coder_workspace") ?? pinLogicalId(new DataCoderWorkspace(this.stack, "coder-workspace"), "me");
+    return (
+      this.stack.node.findAll().find(isWorkspace) ??
+      pinLogicalId(new DataCoderWorkspace(this.stack, "coder-workspace"), "me")
+    );
   }
 
   /** `data.coder_workspace_owner.me` */
   public get owner(): DataCoderWorkspaceOwner {
     return (
-      this.find("coder_workspace_owner") ??
+      this.stack.node.findAll().find(isOwner) ??
       pinLogicalId(new DataCoderWorkspaceOwner(this.stack, "coder-workspace-owner"), "me")
     );
   }
@@ -37,13 +40,24 @@ export class CoderData {
   /** `data.coder_provisioner.me` */
   public get provisioner(): DataCoderProvisioner {
     return (
-      this.find("coder_provisioner") ?? pinLogicalId(new DataCoderProvisioner(this.stack, "coder-provisioner"), "me")
+      this.stack.node.findAll().find(isProvisioner) ??
+      pinLogicalId(new DataCoderProvisioner(this.stack, "coder-provisioner"), "me")
     );
   }
+}
 
-  private find<T extends TerraformDataSource>(type: string): T | undefined {
-    const isOfType = (construct: unknown): construct is T =>
-      TerraformDataSource.isTerraformDataSource(construct) && construct.terraformResourceType === type;
-    return this.stack.node.findAll().find(isOfType);
-  }
+function isWorkspace(construct: unknown): construct is DataCoderWorkspace {
+  return isOfType(construct, DataCoderWorkspace.tfResourceType);
+}
+
+function isOwner(construct: unknown): construct is DataCoderWorkspaceOwner {
+  return isOfType(construct, DataCoderWorkspaceOwner.tfResourceType);
+}
+
+function isProvisioner(construct: unknown): construct is DataCoderProvisioner {
+  return isOfType(construct, DataCoderProvisioner.tfResourceType);
+}
+
+function isOfType(construct: unknown, type: string): boolean {
+  return TerraformDataSource.isTerraformDataSource(construct) && construct.terraformResourceType === type;
 }

@@ -22,7 +22,6 @@ export function validateBuildable(container: Container): string[] {
     );
   }
   const { drop = [], add = [] } = container.capabilities.internalValue ?? {};
-  const plain = (names: readonly string[]): string[] => names.map((name) => name.toUpperCase().replace(/^CAP_/, ""));
   const kept = plain(add);
   const missing = plain(drop).includes("ALL")
     ? BUILD_CAPABILITIES.filter((name) => !kept.includes(name) && !kept.includes("ALL"))
@@ -33,4 +32,8 @@ export function validateBuildable(container: Container): string[] {
     );
   }
   return out;
+}
+
+function plain(names: readonly string[]): string[] {
+  return names.map((name) => name.toUpperCase().replace(/^CAP_/, ""));
 }

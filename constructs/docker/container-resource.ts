@@ -83,8 +83,11 @@ function mountBlock(mount: DockerMount): ContainerMounts {
 }
 
 function capabilities({ hardened, addCapabilities = [] }: DockerContainerOptions): ContainerCapabilities | undefined {
-  // The spelling that Docker reports, so that no plan sees a difference.
-  const named = (names: readonly string[]): string[] => [...new Set(names)].sort().map((one) => `CAP_${one}`);
-  if (hardened) return { drop: ["ALL"], add: named([...BUILD_CAPABILITIES, ...addCapabilities]) };
-  return addCapabilities.length > 0 ? { add: named(addCapabilities) } : undefined;
+  if (hardened) return { drop: ["ALL"], add: spelledOut([...BUILD_CAPABILITIES, ...addCapabilities]) };
+  return addCapabilities.length > 0 ? { add: spelledOut(addCapabilities) } : undefined;
+}
+
+/** As Docker reports them, so that no plan sees a difference. */
+function spelledOut(names: readonly string[]): string[] {
+  return [...new Set(names)].sort().map((name) => `CAP_${name}`);
 }

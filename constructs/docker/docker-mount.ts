@@ -1,4 +1,4 @@
-import * as path from "node:path";
+import { posix } from "node:path";
 import { ValidationError, shown } from "../errors";
 import type { Size } from "../settings/size";
 import { hasReference } from "../settings/text";
@@ -32,7 +32,7 @@ export class DockerMount {
    * @throws when the host's path is not absolute
    */
   public static bind(hostPath: string, containerPath: string, options: DockerMountOptions = {}): DockerMount {
-    if (!hasReference(hostPath) && !path.posix.isAbsolute(hostPath)) {
+    if (!hasReference(hostPath) && !posix.isAbsolute(hostPath)) {
       throw new ValidationError(
         "host-path-not-absolute",
         `mount source ${shown(hostPath)} must be an absolute path of the Docker host, where Terraform's working directory means nothing; write it from the root`,

@@ -5,7 +5,6 @@ import type { Proxy } from "../settings/proxy";
 
 /** Who talks to whom, through the proxy or not, and who trusts the certificates: for the people who run the network. */
 export function networkSection({ proxy, ca, trust }: EnvbuilderSettings): ReadmeSection {
-  const way = (proxied: boolean): string => (proxied ? "through the proxy" : "directly");
   const all = proxy?.url !== undefined;
   const rows = [
     [
@@ -57,4 +56,8 @@ function caNotes(ca: CaBundle | undefined, variables: readonly string[] | undefi
         ? "Envbuilder, and programs that heed `SSL_CERT_FILE`, trust"
         : "Envbuilder and the workspace's programs trust";
   return [`${who}, ${ca.publicRoots === undefined ? "in place of" : "beside"} the public authorities, ${from}`];
+}
+
+function way(proxied: boolean): string {
+  return proxied ? "through the proxy" : "directly";
 }

@@ -1,4 +1,4 @@
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import type { Interpolation, Text } from "../settings/text";
 
 /** A text as a string for an attribute: what has to be encoded or marked is put into Terraform's functions. */
@@ -7,14 +7,14 @@ export function textExpression(text: Text): string {
 }
 
 function interpolated({ reference, encoding, markSensitive }: Interpolation): string {
-  const value = markSensitive ? Fn.sensitive(reference) : reference;
+  const value = markSensitive ? Token.asString(Fn.sensitive(reference)) : reference;
   switch (encoding) {
     case "base64":
-      return String(Fn.base64encode(value));
+      return Fn.base64encode(value);
     case "percent":
       // Terraform encodes for a query, where a blank is a plus sign; in the user information of a URL it is one itself.
-      return String(Fn.replace(Fn.urlencode(value), "+", "%20"));
+      return Fn.replace(Fn.urlencode(value), "+", "%20");
     default:
-      return String(value);
+      return value;
   }
 }

@@ -78,11 +78,13 @@ function oneLine(value: string): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
   if (rows.length === 0) return undefined;
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
 function fence(code: string): string {
   return `\`\`\`shell\n${code}\n\`\`\``;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
