@@ -14,6 +14,8 @@ export interface BodyGrammar {
   readonly bare?: readonly string[];
   /** Attributes whose strings are no templates; `true` for all. */
   readonly literal?: readonly string[] | true;
+  /** Whether objects stand in it without blank lines between, their own attributes in order. */
+  readonly dense?: boolean;
 }
 
 const condition: BodyGrammar = {};
@@ -41,7 +43,7 @@ export function providerGrammar(blocks: BlockNames | undefined): BodyGrammar {
 export const LANGUAGE: BlockNames = {
   terraform: {
     blocks: {
-      required_providers: { literal: true },
+      required_providers: { literal: true, dense: true },
       backend: { labels: 1, literal: true },
       cloud: { blocks: { workspaces: { literal: true } }, literal: true },
       provider_meta: { labels: 1 },

@@ -1,19 +1,23 @@
-// Expressions as `terraform fmt` lays them out.
+// Expressions as `terraform fmt` lays them out, the long ones over several lines.
+import { breakAtBrackets } from "./expression-lines";
+import { expressionNodes, flattened } from "./expression-nodes";
 import { depthChange, expressionTokens, type ExpressionToken } from "./expression-tokens";
+import { joinTokens } from "./expression-spaces";
 import { hasStripMarker, isText, type SequencePart, templateParts } from "./template-string";
 
-/** An expression as the value of an attribute, on one line unless its layout has to be left alone. */
-export function layoutExpression(source: string): string {
+/** An expression as the value of an attribute that stands on a line of the given indentation. */
+export function layoutExpression(source: string, indent: string): string {
   const tokens = expressionTokens(source);
-  if (tokens) return join(withoutOuterParentheses(tokens));
+  if (tokens) return breakAtBrackets(expressionNodes(withoutOuterParentheses(laidOut(tokens))), indent);
   return /[\n\r]/.test(source) ? `(${source})` : source.trim();
 }
 
-/** A `${…}` or `%{…}` sequence. */
+/** A `${…}` or `%{…}` sequence: it stays on its line. */
 export function layoutSequence(part: SequencePart): string {
   const tokens = expressionTokens(part.body);
   if (!tokens) return `${part.open}${part.body}}`;
-  return join([{ type: "${", text: part.open }, ...tokens, { type: "$}", text: "}" }]);
+  const inside = flattened(expressionNodes(laidOut(tokens)));
+  return joinTokens([{ type: "${", text: part.open }, ...inside, { type: "$}", text: "}" }]);
 }
 
 /** A template whose text stays as it is spelled. */
@@ -23,39 +27,13 @@ export function layoutTemplate(template: string): string {
     .join("");
 }
 
-/** A quoted template inside an expression. */
-function layoutQuoted(quoted: string): string {
-  // Markers in here act on the text as it is once its escapes are resolved, which only Terraform knows.
-  return hasStripMarker(quoted) ? quoted : `"${layoutTemplate(quoted.slice(1, -1))}"`;
-}
-
-/** Tokens on one line. */
-export function join(tokens: readonly ExpressionToken[]): string {
-  return tokens
-    .map((token, i) => {
-      const before = tokens[i - 1];
-      const space = before && spaceBetween(before, token, tokens[i - 2]) ? " " : "";
-      return space + (token.type === "string" ? layoutQuoted(token.text) : token.text);
-    })
-    .join("");
-}
-
-const BEFORE_NEGATION = new Set("( { [ = : , ? + * / % - == != > >= < <= && || ! ${".split(" "));
-const INDEXABLE = new Set(["name", "number", ")", "]", "}", "$}"]);
-
-// The rules of hclwrite's formatter, in its order.
-function spaceBetween(left: ExpressionToken, right: ExpressionToken, before: ExpressionToken | undefined): boolean {
-  const [a, b] = [left.type, right.type];
-  if (a === "name" && (b === "(" || b === "::")) return false;
-  if (a === "::" || a === "." || b === "." || b === "," || b === "...") return false;
-  if (a === ",") return true;
-  if (left.text === "in" && before?.type === "name") return true;
-  if (b === "[" && INDEXABLE.has(a)) return false;
-  if (a === "!") return false;
-  if (a === "-") return before !== undefined && !BEFORE_NEGATION.has(before.type);
-  if (a === "{" || b === "}") return !(a === "{" && b === "}");
-  if ((a === "${" && b === "{") || (a === "}" && b === "$}")) return true;
-  return !["(", "[", "${"].includes(a) && ![")", "]", "$}"].includes(b);
+// The quoted templates of an expression hold expressions in turn.
+function laidOut(tokens: readonly ExpressionToken[]): ExpressionToken[] {
+  return tokens.map((token) => {
+    // Strip markers in here act on the text as it is once its escapes are resolved, which only Terraform does.
+    if (token.type !== "string" || hasStripMarker(token.text)) return token;
+    return { type: "string", text: `"${layoutTemplate(token.text.slice(1, -1))}"` };
+  });
 }
 
 // ((a) == b ? c : d) -> (a) == b ? c : d

@@ -1,10 +1,9 @@
 import type { TerraformElement, TerraformStack } from "cdktf";
 import { commentsOn } from "../comment";
 import type { TerraformBody } from "../tree";
-import { asList } from "./body-writer";
 import { addressOf, type HclComments } from "./hcl-writer";
 import { elementsOf } from "./resolved-tree";
-import { isObject } from "./value";
+import { asList, isObject } from "./value-shapes";
 
 /** The comments on the elements of a stack, by address. */
 export function hclComments(stack: TerraformStack): HclComments {

@@ -16,7 +16,7 @@ import { DEFAULT_LAYOUT, type HclLayout } from "./hcl-layout";
 import { writeBlocks } from "./hcl-writer";
 import { resolvedTree } from "./resolved-tree";
 import { notedFiles, StackFolder } from "./stack-folder";
-import { isObject } from "./value";
+import { isObject } from "./value-shapes";
 
 /**
  * Writes a stack as native Terraform: `stack.synthesizer = new HclSynthesizer(stack, layout)`.

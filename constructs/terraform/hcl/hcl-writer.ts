@@ -2,10 +2,11 @@
 import type { TerraformBody, TerraformTree, TerraformValue } from "../tree";
 import { type BodyGrammar, elementGrammar, LANGUAGE, providerGrammar } from "./block-grammar";
 import type { BlockNamesOf } from "./block-names";
-import { asList, block, bodyLines, labelled } from "./body-writer";
+import { block, bodyLines } from "./body-writer";
 import { commentLines } from "./comment-lines";
 import { HclFault } from "./hcl-fault";
-import { isObject } from "./value";
+import { labelledBodies } from "./labelled-body";
+import { asList, isObject } from "./value-shapes";
 
 /** What a top-level block is. */
 export interface HclBlock {
@@ -81,7 +82,7 @@ interface FoundBlock {
 }
 
 function found(kind: string, content: TerraformValue, grammar: BodyGrammar): FoundBlock[] {
-  return labelled(kind, grammar.labels ?? 0, content).map(({ head, labels, body }) => {
+  return labelledBodies(kind, grammar.labels ?? 0, content).map(({ head, labels, body }) => {
     const [first, second] = labels;
     const { alias } = body;
     if (kind === "provider") return { block: { kind, type: first, name: text(alias) }, head, body, grammar };
@@ -106,7 +107,7 @@ function writtenBlock(
   const names = described ? blockNames(kind, type) : undefined;
   if (described && !names) checkUnambiguous(body, type);
   const full = !described ? grammar : kind === "provider" ? providerGrammar(names) : elementGrammar(names);
-  const lines = bodyLines(body, full, "  ", { type: type ?? kind, comments: own });
+  const lines = bodyLines(body, full, "  ", { orderedAs: type ?? kind, comments: own });
   return commentLines(own?.get("")) + block(head, lines, "");
 }
 

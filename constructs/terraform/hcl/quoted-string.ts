@@ -1,6 +1,7 @@
 // Strings as quoted templates, quoted literals and heredocs.
 import { expressionTokens } from "./expression-tokens";
 import { layoutSequence, layoutTemplate } from "./expression-layout";
+import { LINE_LIMIT } from "./line-limit";
 import { isText, templateParts } from "./template-string";
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
@@ -53,4 +54,12 @@ export function heredoc(template: string, indent: string): string | undefined {
   while (lines.some((line) => line.trim() === mark)) mark += "_";
   const text = lines.map((line) => (line.trim() === "" ? line : `${indent}  ${line}`));
   return [`<<-${mark}`, ...text, `${indent}${mark}`].join("\n");
+}
+
+/** A text of several lines without an end to the last one, which only a function can take off a heredoc. */
+export function chompedHeredoc(template: string, indent: string): string | undefined {
+  const isLong = (template.match(/\n/g)?.length ?? 0) > 1 || template.length > LINE_LIMIT;
+  if (!isLong || template.endsWith("\n")) return undefined;
+  const whole = heredoc(`${template}\n`, indent);
+  return whole === undefined ? undefined : `chomp(${whole}\n${indent})`;
 }
