@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly input?: string | Uint8Array;
   /** @default 120 */
   readonly timeoutSec?: number;
+  /** Run as this user. @default - as this process */
+  readonly user?: { readonly uid: number; readonly gid: number };
   /** Statuses that are not an error. @default [0] */
   readonly statuses?: readonly number[];
   /** Copies stderr to that of this process as it comes, for what takes minutes. @default false */
@@ -37,7 +39,7 @@ export function command(
 ): Promise<CommandResult> {
   const timeoutSec = options.timeoutSec ?? 120;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: "pipe" });
+    const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: "pipe", ...options.user });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (data: Buffer) => stdout.push(data));

@@ -4,7 +4,7 @@ import { parseJson } from "./json";
 import { settings } from "./settings";
 
 /** What is the lab's carries it, so that the end of a run finds it. */
-export const label = ["--label", `${settings.prefix}=1`];
+export const label = (): string[] => ["--label", `${settings.prefix}=1`];
 
 /** One call of the Docker client. Fails with the client's own text. */
 export async function docker(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {

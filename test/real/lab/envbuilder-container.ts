@@ -38,7 +38,7 @@ export class EnvbuilderContainer {
     await removeContainer(container.name);
     const env = Object.entries(options.env).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
     const image = options.image ?? settings.images.envbuilder;
-    await docker(["create", "--name", container.name, ...label, ...options.args, ...env, image]);
+    await docker(["create", "--name", container.name, ...label(), ...options.args, ...env, image]);
     await container.upload(options.upload ?? {});
     return container;
   }

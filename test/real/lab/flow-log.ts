@@ -4,8 +4,11 @@ import { parseJson } from "./json";
 
 /** One thing that a proxy saw. */
 export interface Flow {
-  /** A tunnel asked for; a request and its answer, decrypted; a tunnel denied; a connection that broke. */
-  readonly event: "connect" | "response" | "refused" | "error";
+  /**
+   * A tunnel asked for; a request and its answer, decrypted; a tunnel denied; a connection that broke; a client that
+   * broke off when it saw our certificate.
+   */
+  readonly event: "connect" | "response" | "refused" | "error" | "untrusted";
   readonly host: string;
   readonly port: number;
   readonly method?: string;

@@ -23,7 +23,7 @@ export async function makeEnvbuilderImage(): Promise<void> {
     "ENV KANIKO_DIR=/.envbuilder",
     'ENTRYPOINT ["/.envbuilder/bin/envbuilder"]',
   ];
-  await docker(["build", "--quiet", ...label, "--tag", settings.images.envbuilder, "--file", "-", dirname(binary)], {
+  await docker(["build", "--quiet", ...label(), "--tag", settings.images.envbuilder, "--file", "-", dirname(binary)], {
     input: dockerfile.join("\n"),
   });
 }

@@ -1,41 +1,65 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 
 import { removeDockerObjects } from "./docker";
 import type { DockerDaemon } from "./docker-daemon";
-import { beginning, stopProcesses } from "./processes";
-import { createState, readState, removeState, statePath, useState, writeState } from "./state";
+import { beginning, isRunning, stopProcesses } from "./processes";
+import { settings } from "./settings";
+import { keepState, makeState, readState, removeState, runNumbers, statePath, useRun, writeState } from "./state";
 
 interface Owner {
   readonly pid: number;
   readonly began: string;
 }
 
-/** Begins a run. What an interrupted run left behind goes first: it holds the addresses and ports. */
+/** Begins a run, under a number that no other run has. Cleans up on the way what an interrupted run left behind. */
 export async function beginRun(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith("real-lab-"))) {
-    useState(join(tmpdir(), name));
-    const owner = readState<Owner>("owner");
-    if (owner !== undefined && beginning(owner.pid) !== owner.began && !existsSync(statePath("kept"))) {
-      await endRun();
+  for (const number of runNumbers) {
+    useRun(number);
+    if (existsSync(statePath())) {
+      if (isInUse()) {
+        continue;
+      }
+      await stopRun();
+      removeState();
+    }
+    // An address without a state folder: somebody removed the folder of a run that was at work.
+    if (!hasAddress(settings.isolated.gateway) && makeState()) {
+      writeState("owner", { pid: process.pid, began: beginning(process.pid) });
+      return;
     }
   }
-  createState();
-  writeState("owner", { pid: process.pid, began: beginning(process.pid) });
+  throw new Error(`${runNumbers.length} runs are at work on this machine; remove what is dead of ${statePath("..")}`);
 }
 
 /** Stops all that the run started, and removes what it made. `KEEP_LAB=1` keeps the files, to be read. */
 export async function endRun(): Promise<void> {
-  const daemon = readState<{ readonly value?: DockerDaemon }>("docker")?.value;
-  if (daemon !== undefined) {
-    await removeDockerObjects(daemon);
-  }
-  await stopProcesses();
+  await stopRun();
   if (process.env["KEEP_LAB"] === "1") {
-    writeFileSync(statePath("kept"), "");
-    process.stderr.write(`kept: ${statePath()}\n`);
+    process.stderr.write(`kept: ${keepState()}\n`);
   } else {
     removeState();
   }
+}
+
+async function stopRun(): Promise<void> {
+  const daemon = readState<{ readonly value?: DockerDaemon }>("docker")?.value;
+  if (daemon !== undefined && (!daemon.own || isRunning("dockerd"))) {
+    await removeDockerObjects(daemon);
+  }
+  await stopProcesses();
+}
+
+function isInUse(): boolean {
+  const owner = readState<Owner>("owner");
+  // Without an owner it was made a moment ago, or by a run that ended in that moment.
+  return owner === undefined
+    ? Date.now() - statSync(statePath()).mtimeMs < 60_000
+    : beginning(owner.pid) === owner.began;
+}
+
+function hasAddress(address: string): boolean {
+  return Object.values(networkInterfaces())
+    .flat()
+    .some((found) => found?.address === address);
 }

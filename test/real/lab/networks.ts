@@ -7,6 +7,6 @@ import { settings } from "./settings";
 export async function makeNetworks(): Promise<void> {
   for (const { name, subnet, gateway } of [settings.isolated, settings.open]) {
     const addresses = ["--subnet", subnet, "--gateway", gateway];
-    await docker(["network", "create", "--internal", ...addresses, ...label, name]);
+    await docker(["network", "create", "--internal", ...addresses, ...label(), name]);
   }
 }

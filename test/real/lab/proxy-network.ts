@@ -60,6 +60,18 @@ export class ProxyNetwork {
     return ["git-direct.test", "registry-direct.test"].flatMap((host) => ["--add-host", `${host}:${this.gateway}`]);
   }
 
+  /**
+   * What puts a program of this machine behind the proxy, as Coder's provisioner is: it asks git and the registry, too,
+   * when a template looks for a cached image.
+   */
+  public get hostEnvironment(): NodeJS.ProcessEnv {
+    return {
+      HTTPS_PROXY: this.proxy.addressUrl,
+      NO_PROXY: `127.0.0.0/8,${this.gateway}`,
+      SSL_CERT_FILE: this.certificates.bundle,
+    };
+  }
+
   /** Makes a repository on git.test, in place of one of the same name. Returns its URL. */
   public repository(
     name: string,

@@ -44,3 +44,8 @@ def response(flow):
 
 def error(flow):
     log(event="error", host=flow.request.pretty_host, port=flow.request.port, error=str(flow.error))
+
+
+def tls_failed_client(data):
+    # As a rule: the client does not trust our certificate authority.
+    log(event="untrusted", host=data.conn.sni or "", port=data.context.server.address[1])

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -20,16 +11,33 @@ import { parseJson } from "./json";
  */
 const variable = "LAB_STATE";
 
-export function createState(): string {
-  const folder = mkdtempSync(join(tmpdir(), "real-lab-"));
-  // PostgreSQL, which refuses to be root, must get to its files below.
-  chmodSync(folder, 0o711);
-  useState(folder);
-  return folder;
+/** Runs at the same time have different numbers, and so different folders, addresses and ports. */
+export const runNumbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+export function useRun(number: number): void {
+  process.env[variable] = join(tmpdir(), `real-lab-${number}`);
 }
 
-export function useState(folder: string): void {
-  process.env[variable] = folder;
+export function runNumber(): number {
+  return Number(/\d+$/.exec(statePath())?.[0]);
+}
+
+/** False when the folder is there already: it is another run's. */
+export function makeState(): boolean {
+  try {
+    // PostgreSQL, which refuses to be root, must get to its files below.
+    mkdirSync(statePath(), { mode: 0o711 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Moves all files away from the folder, to be read by a person. Returns where they are. */
+export function keepState(): string {
+  const kept = mkdtempSync(join(tmpdir(), "real-lab-kept-"));
+  renameSync(statePath(), kept);
+  return kept;
 }
 
 export function removeState(): void {
