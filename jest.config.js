@@ -11,6 +11,7 @@ const shared = {
     "^cdktf-coder-envbuilder$": "<rootDir>/constructs/index.ts",
     "^cdktf-coder-envbuilder/docker$": "<rootDir>/constructs/docker/index.ts",
     "^cdktf-coder-envbuilder/(coder|envbuilder)$": "<rootDir>/constructs/providers/$1/index.js",
+    "^cdktf-coder-envbuilder/(coder|envbuilder)/(.+)$": "<rootDir>/constructs/providers/$1/$2/index.js",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };

@@ -1,0 +1,47 @@
+// A workspace on Docker behind a proxy that re-signs TLS. Administrators may change the proxy at push, users choose the
+// repository.
+//
+//   npx cdktf synth --app "npx tsx examples/docker-behind-a-proxy/main.ts"
+//   coder templates push docker-behind-a-proxy --directory cdktf.out/stacks/docker-behind-a-proxy --yes
+import * as path from "node:path";
+import { App } from "cdktf";
+import { CaBundle, CoderTemplate, Proxy, Repository, Size } from "cdktf-coder-envbuilder";
+import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";
+
+const app = new App();
+const template = new CoderTemplate(app, "docker-behind-a-proxy", {
+  displayName: "Docker behind a TLS proxy",
+  description: "A dev container whose every connection passes the company's proxy.",
+  icon: "/icon/docker.svg",
+  tags: ["docker", "proxy"],
+});
+
+const proxyUrl = template.variable("https_proxy", {
+  description: "The proxy, as containers reach it.",
+  default: "http://proxy.example.com:3128",
+  validation: [
+    {
+      condition: Proxy.urlCondition("https_proxy"),
+      errorMessage: "Give the proxy with its scheme and no path, such as http://proxy.example.com:3128.",
+    },
+  ],
+});
+
+const workspace = new DockerWorkspace(template, "workspace", {
+  repository: Repository.chosenByUser({
+    options: [
+      { name: "Web shop", url: "https://git.example.com/shop/web.git", description: "Node.js" },
+      { name: "Payments", url: "https://git.example.com/shop/payments.git", description: "Go" },
+    ],
+  }),
+  proxy: Proxy.containerWide({ url: proxyUrl.stringValue, noProxy: ["git.internal", "10.0.0.0/8"] }),
+  ca: CaBundle.fromFile(path.join(__dirname, "certs/corporate-root.pem")),
+  memory: Size.gibibytes(8),
+});
+workspace.agent.addApp("preview", {
+  displayName: "Preview",
+  url: "http://localhost:8080",
+  icon: "/icon/widgets.svg",
+});
+
+app.synth();
