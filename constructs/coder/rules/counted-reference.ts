@@ -56,7 +56,8 @@ function users(tree: TerraformTree): (readonly [string, readonly Reference[]])[]
   const found: (readonly [string, readonly Reference[]])[] = [];
   for (const { address, body } of [...resources(tree), ...dataSources(tree)]) found.push([address, referencesOf(body)]);
   for (const kind of ["module", "output", "check"])
-    for (const [name, body] of labelled(tree, kind)) found.push([`${kind}.${name}`, referencesOf(body)]);
+    for (const [name, { description: _literal, ...body }] of labelled(tree, kind))
+      found.push([`${kind}.${name}`, referencesOf(body)]);
   for (const [kind, word] of [
     ["locals", "local"],
     ["provider", "provider"],

@@ -2,7 +2,7 @@ import type { TerraformBody } from "../../terraform/tree";
 import { isUnset, literal, quoted } from "./reading/literal";
 import { missingOptions, parameters, shown, typeProblem, type Parameter } from "./reading/parameters";
 import { isAlwaysThere } from "./reading/presence";
-import { bound, unknownToGo, validationProblem } from "./reading/validation";
+import { bound, regexProblem, validationProblem } from "./reading/validation";
 import type { Rule } from "./rule";
 
 /** The coder provider refuses a validation that does not fit the type, and a default that the validation refuses. */
@@ -37,10 +37,10 @@ function aboutRegex({ type }: Parameter, validation: TerraformBody): string[] {
       `validation.regex must not stand beside validation.${rivals.join(" and validation.")}; leave one of them out`,
     );
   const regex = literal(validation["regex"]);
-  const unknown = regex === undefined ? undefined : unknownToGo(regex);
-  if (unknown !== undefined)
+  const problem = regex === undefined ? undefined : regexProblem(regex);
+  if (problem !== undefined)
     messages.push(
-      `validation.regex must do without ${unknown}, which coder does not know, got ${quoted(regex)}; rewrite it`,
+      `validation.regex must be one that coder can read, got ${quoted(regex)}, which ${problem}; rewrite it`,
     );
   return messages;
 }

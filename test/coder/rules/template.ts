@@ -1,19 +1,21 @@
 import type { Rule } from "../../../constructs/coder/rules/rule";
-import type { TerraformTree, TerraformValue } from "../../../constructs/terraform/tree";
-
-type Branch = { [name: string]: TerraformValue };
+import { isBody } from "../../../constructs/coder/rules/reading/literal";
+import type { TerraformBody, TerraformTree, TerraformValue } from "../../../constructs/terraform/tree";
 
 /** A tree from addresses: `docker_volume.home`, `data.coder_workspace.me`, `local.name`, `var.x`, `module.m`, `output.o`. */
 export function template(blocks: Readonly<Record<string, TerraformValue>>): TerraformTree {
-  const tree: Branch = {};
-  for (const [address, block] of Object.entries(blocks)) {
-    const path = pathOf(address.split("."));
-    const last = path.pop() ?? "";
-    let branch = tree;
-    for (const name of path) branch = (branch[name] ??= {}) as Branch;
-    branch[last] = block;
-  }
-  return tree as TerraformTree;
+  return Object.entries(blocks).reduce<TerraformTree>((tree, [address, block]) => {
+    return { ...tree, ...withBlock(tree, pathOf(address.split(".")), block) };
+  }, {});
+}
+
+function withBlock(
+  tree: TerraformBody,
+  [first = "", ...rest]: readonly string[],
+  block: TerraformValue,
+): TerraformBody {
+  const branch = tree[first];
+  return { ...tree, [first]: rest.length === 0 ? block : withBlock(isBody(branch) ? branch : {}, rest, block) };
 }
 
 const KINDS: Readonly<Record<string, string>> = { local: "locals", var: "variable" };

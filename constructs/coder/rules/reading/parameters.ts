@@ -74,7 +74,7 @@ export function typeProblem(type: string | undefined, text: string): string | un
   return undefined;
 }
 
-const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|0x[\da-f_.]+p[+-]?\d+|inf(?:inity)?|nan)$/i;
+const NUMBER = /^[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?|0x[\da-f_.]+p[+-]?\d+|inf(?:inity)?|nan)$/i;
 const BOOLEAN = /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
 
 /** The elements of a list as a parameter of type `list(string)` has it. */

@@ -42,17 +42,22 @@ const UNKNOWN_TO_GO: readonly (readonly [RegExp, string])[] = [
 /** What the two read differently: flags, classes by name or with a leading `]`, most escaped letters, other alphabets. */
 const READ_DIFFERENTLY = /\(\?[a-zA-Z-]|\[\[|\[:|\[\^?\]|\\(?![dDwWsSbBtnrfv])[a-zA-Z0-9]|[^\x20-\x7e]/;
 
-/** The part of a regex that Coder, being written in Go, does not know. */
-export function unknownToGo(regex: string): string | undefined {
-  return UNKNOWN_TO_GO.find(([pattern]) => pattern.test(regex))?.[1];
+/** Why Coder, which is written in Go, does not take a regex; undefined if it does, or that cannot be told. */
+export function regexProblem(regex: string): string | undefined {
+  const unknown = UNKNOWN_TO_GO.find(([pattern]) => pattern.test(regex))?.[1];
+  if (unknown !== undefined) return `uses ${unknown}, which coder does not know`;
+  return READ_DIFFERENTLY.test(regex) || compiled(regex) !== undefined ? undefined : "is no regular expression";
 }
 
 /** Does a text match as Coder sees it? Undefined where JavaScript's regular expressions cannot tell. */
 function matches(regex: string, text: string): boolean | undefined {
-  if (READ_DIFFERENTLY.test(regex) || !/^[\x20-\x7e]*$/.test(text) || unknownToGo(regex) !== undefined)
-    return undefined;
+  const tells = !READ_DIFFERENTLY.test(regex) && regexProblem(regex) === undefined && /^[\x20-\x7e]*$/.test(text);
+  return tells ? compiled(regex)?.test(text) : undefined;
+}
+
+function compiled(regex: string): RegExp | undefined {
   try {
-    return new RegExp(regex).test(text);
+    return new RegExp(regex);
   } catch {
     return undefined;
   }

@@ -53,10 +53,10 @@ describe("referencesOf", () => {
   });
 });
 
-describe("referencesThroughLocals", () => {
-  const through = (blocks: Parameters<typeof template>[0], value: string): string[] =>
-    referencesThroughLocals(template(blocks), { value }).map(({ text }) => text);
+const through = (blocks: Parameters<typeof template>[0], value: string): string[] =>
+  referencesThroughLocals(template(blocks), { value }).map(({ text }) => text);
 
+describe("referencesThroughLocals", () => {
   test("follows locals to what they use", () => {
     expect(through({ "local.a": "${local.b}", "local.b": ["${var.c}", "${var.d}"] }, "${local.a}")).toEqual([
       "var.c",

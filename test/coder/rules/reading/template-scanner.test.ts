@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, property } from "fast-check";
 import { scanExpression, scanTemplate } from "../../../../constructs/coder/rules/reading/template-scanner";
 
 const names = (text: string): string[] => scanTemplate(text).traversals.map((traversal) => traversal.text);
@@ -41,6 +42,20 @@ describe("scanTemplate", () => {
 
   test("returns the text around the expressions with its escapes undone", () => {
     expect(scanTemplate("a $${b} ${var.c} %%{d} %{if true}e%{endif}").literals).toEqual(["a ${b} ", " %{d} ", "e", ""]);
+  });
+
+  test("comes to an end and keeps text without sequences, whatever it reads", () => {
+    const text = array(
+      constantFrom(...'$%{}()[]"\\.*~:?<-#/ a1'.split(""), "\n", "<<E\n", "/*", "for ", "${", "%{"),
+    ).map((parts) => parts.join(""));
+
+    assert(
+      property(text, (any) => {
+        const { literals } = scanTemplate(any);
+
+        expect(/[$%]\{/.test(any) || literals.join("") === any).toBe(true);
+      }),
+    );
   });
 
   test("tells steps and enclosing functions", () => {
