@@ -32,6 +32,7 @@ module.exports = {
       roots: ["<rootDir>/test/real"],
       globalSetup: "<rootDir>/test/real/setup.ts",
       globalTeardown: "<rootDir>/test/real/teardown.ts",
+      setupFilesAfterEnv: ["<rootDir>/test/real/time-limit.ts"],
     },
   ],
 };

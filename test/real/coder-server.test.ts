@@ -11,7 +11,7 @@ let server: CoderServer;
 beforeAll(async () => {
   lab = await ProxyNetwork.start();
   server = await CoderServer.start();
-}, 120_000);
+});
 
 describe("a template written by hand", () => {
   test("becomes a workspace behind the proxy, through Coder, Terraform, Docker and Envbuilder", async () => {
@@ -39,7 +39,7 @@ describe("a template written by hand", () => {
     await workspace.stop();
     const { resources } = await workspace.delete();
     expect(resources).toEqual([]);
-  }, 120_000);
+  });
 
   test("fails to be pushed, with Terraform's own words, when it is wrong", async () => {
     await expect(server.push("wrong", join(__dirname, "fixtures", "wrong"))).rejects.toThrow(

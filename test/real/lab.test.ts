@@ -21,7 +21,7 @@ beforeAll(async () => {
     ".devcontainer/devcontainer.json": JSON.stringify({ build: { dockerfile: "Dockerfile" } }),
     ".devcontainer/Dockerfile": `FROM ${lab.baseImage}\nRUN echo built >/built.txt\n`,
   });
-}, 120_000);
+});
 
 function env(more: Readonly<Record<string, string>>, init = ended): Record<string, string> {
   return { ENVBUILDER_GIT_URL: repository, ENVBUILDER_INIT_SCRIPT: init, ...more };

@@ -1,4 +1,5 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { type CoderWorkspace, createWorkspace } from "./coder-workspace";
 import { type CommandResult, command } from "./command";
@@ -8,7 +9,7 @@ import { startPostgres } from "./postgres";
 import { startProcess, waitForPort } from "./processes";
 import { ProxyNetwork } from "./proxy-network";
 import { settings } from "./settings";
-import { statePath } from "./state";
+import { stateFolder, statePath } from "./state";
 import { terraformEnvironment, tool } from "./tools";
 import { waitFor } from "./wait";
 
@@ -73,8 +74,11 @@ export class CoderServer {
     directory: string,
     variables: Readonly<Record<string, string>> = {},
   ): Promise<TemplateVersion> {
-    const values = Object.entries(variables).flatMap(([name, value]) => ["--variable", `${name}=${value}`]);
-    await this.coder("templates", "push", template, "-d", directory, "--ignore-lockfile", "--yes", ...values);
+    // In a file (JSON is YAML): `--variable` reads its value as CSV and keeps the first line alone.
+    const values = join(stateFolder("variables"), "values.yaml");
+    writeFileSync(values, JSON.stringify(variables));
+    const source = ["-d", directory, "--variables-file", values];
+    await this.coder("templates", "push", template, ...source, "--ignore-lockfile", "--yes");
     const { active_version_id: version } = await this.api<{ readonly active_version_id: string }>(
       "GET",
       `organizations/default/templates/${template}`,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmdirSync } from "node:fs";
 
 import { readState, statePath, writeState } from "./state";
 import { waitFor } from "./wait";
@@ -35,7 +35,11 @@ function tryLock(lock: string): boolean {
   try {
     mkdirSync(lock);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (existsSync(lock)) {
+      return false;
+    }
+    // The state folder is gone: the run is over, and somebody went on after the time limit of a test.
+    throw error;
   }
 }

@@ -10,6 +10,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${ENVBUILDER_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/cdktf-coder-envbuilder/tools}
 mkdir -p "$cache"
+# One build at a time: a second one would write the same files, and find them built when it is its turn.
+exec 9>"$cache/.lock"
+flock --nonblock 9 || { echo "waiting for another build" >&2 && flock 9; }
 export CGO_ENABLED=0 GOTOOLCHAIN=local GOWORK=off
 coder_version=2.29.1
 kubernetes_version=1.34.1
