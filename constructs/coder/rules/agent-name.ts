@@ -18,7 +18,7 @@ export const agentName: Rule = {
         findings.push({
           address,
           message:
-            `logical id must be letters and digits with single hyphens in between, because coder names the agent by it, ` +
+            `logical id must be letters and digits with single hyphens in between, because Coder names the agent by it, ` +
             `got ${quoted(name)}; override the logical id${suggestion(name)}`,
         });
       if (same !== undefined)

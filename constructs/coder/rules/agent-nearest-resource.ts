@@ -39,7 +39,7 @@ export const agentNearestResource: Rule = {
         {
           address,
           message:
-            `agent must be nearest to the resource that runs it, got ${nearest.address}, beneath which coder would show it; ` +
+            `agent must be nearest to the resource that runs it, got ${nearest.address}, beneath which Coder would show it; ` +
             `take the agent's values out of ${nearest.address}`,
         },
       ];

@@ -16,7 +16,7 @@ export const agentOnCachedImage: Rule = {
       return [...paths].map(([attribute, agent]) => ({
         address,
         message:
-          `${attribute} must not use ${agent}: coder would show the agent beneath the cached image instead of the container, ` +
+          `${attribute} must not use ${agent}: Coder would show the agent beneath the cached image instead of the container, ` +
           `and a new token at each build replaces the cached image; give the agent's values to the container alone`,
       }));
     }),

@@ -17,7 +17,7 @@ export const agentWithoutResource: Rule = {
       .map(({ address, name }) => ({
         address,
         message:
-          `agent must be used by a resource that runs it, got none, and coder leaves such an agent out; ` +
+          `agent must be used by a resource that runs it, got none, and Coder leaves such an agent out; ` +
           `hand \${coder_agent.${name}.token} and \${coder_agent.${name}.init_script} to a container or a machine`,
       }));
   },

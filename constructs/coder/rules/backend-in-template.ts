@@ -15,7 +15,7 @@ export const backendInTemplate: Rule = {
           const type = name === "backend" && isBody(backend) ? `.${Object.keys(backend).join(".")}` : "";
           return {
             address: `terraform.${name}${type}`,
-            message: `terraform.${name} must not be set in a template, because coder keeps the state of each workspace itself, got ${name}${type}; leave it out`,
+            message: `terraform.${name} must not be set in a template, because Coder keeps the state of each workspace itself, got ${name}${type}; leave it out`,
           };
         }),
     ),

@@ -5,12 +5,12 @@ import type { Rule } from "./rule";
 const REASONS: ReadonlyMap<string, string> = new Map([
   [
     "provider",
-    "a template needs one coder provider, and in a .tf.json file the argument hides all others from coder's form; " +
+    "a template needs one coder provider, and in a .tf.json file the argument hides all others from Coder's form; " +
       "leave it out and configure the provider without an alias",
   ],
   [
     "depends_on",
-    "a data source that waits is read during apply, where coder passes no values of parameters; " +
+    "a data source that waits is read during apply, where Coder passes no values of parameters; " +
       "let the resource that needs an order depend on the data source",
   ],
 ]);
@@ -30,7 +30,7 @@ export const coderDataSourceMetaArguments: Rule = {
           })
           .map(([name, reason]) => ({
             address,
-            message: `${name} must not be set on a data source of coder, got ${JSON.stringify(body[name])}: ${reason}`,
+            message: `${name} must not be set on a data source of Coder, got ${JSON.stringify(body[name])}: ${reason}`,
           })),
       ),
 };

@@ -55,9 +55,11 @@ function remedy({ address, text }: Reference, by: string): string {
 function users(tree: TerraformTree): (readonly [string, readonly Reference[]])[] {
   const found: (readonly [string, readonly Reference[]])[] = [];
   for (const { address, body } of [...resources(tree), ...dataSources(tree)]) found.push([address, referencesOf(body)]);
-  for (const kind of ["module", "output", "check"])
-    for (const [name, { description: _literal, ...body }] of labelled(tree, kind))
-      found.push([`${kind}.${name}`, referencesOf(body)]);
+  for (const kind of ["module", "check"])
+    for (const [name, body] of labelled(tree, kind)) found.push([`${kind}.${name}`, referencesOf(body)]);
+  // The description of an output is plain text.
+  for (const [name, { description: _, ...body }] of labelled(tree, "output"))
+    found.push([`output.${name}`, referencesOf(body)]);
   for (const [kind, word] of [
     ["locals", "local"],
     ["provider", "provider"],

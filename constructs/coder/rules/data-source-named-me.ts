@@ -3,9 +3,9 @@ import { quoted } from "./reading/literal";
 import type { Rule } from "./rule";
 
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["coder_workspace_owner", "coder's form for new workspaces knows the owner by this name only"],
-  ["coder_workspace", "coder's documentation, its modules and these rules know the workspace by this name"],
-  ["coder_provisioner", "coder's documentation and its modules know the provisioner by this name"],
+  ["coder_workspace_owner", "Coder's form for new workspaces knows the owner by this name only"],
+  ["coder_workspace", "Coder's documentation, its modules and these rules know the workspace by this name"],
+  ["coder_provisioner", "Coder's documentation and its modules know the provisioner by this name"],
 ]);
 
 /** Dynamic parameters fill in `data.coder_workspace_owner.me` and no other; its two relatives follow for one convention. */

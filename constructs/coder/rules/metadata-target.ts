@@ -47,26 +47,26 @@ function targetOf(
   if (nearest === undefined)
     return {
       problem:
-        "resource_id must be the id of an infrastructure resource, got none, and coder shows such metadata nowhere; " +
+        "resource_id must be the id of an infrastructure resource, got none, and Coder shows such metadata nowhere; " +
         "refer to the resource that it describes",
     };
   const named = infrastructureIn(tree, { resource_id: body["resource_id"] });
   if (named.length > 1)
     return {
-      problem: `resource_id must be of one infrastructure resource, got ${named.join(" and ")}, of which coder takes ${nearest.address}; write one block for each`,
+      problem: `resource_id must be of one infrastructure resource, got ${named.join(" and ")}, of which Coder takes ${nearest.address}; write one block for each`,
     };
   const [only] = named;
   if (only !== undefined && only !== nearest.address)
     return {
       problem:
-        `attributes must refer to no infrastructure resource but ${only} of resource_id, because coder would attach the ` +
+        `attributes must refer to no infrastructure resource but ${only} of resource_id, because Coder would attach the ` +
         `metadata to ${nearest.address}; leave out what refers to ${nearest.address}`,
     };
   // With an id that leads nowhere it is chance which of several resources is taken.
   const rivals = infrastructureIn(tree, body).filter((one) => others.some((other) => other.address === one));
   if (only === undefined && rivals.some((rival) => !graph.dependencies(nearest.address).has(rival)))
     return {
-      problem: `resource_id must be the id of an infrastructure resource, got none, and coder takes ${nearest.address} out of several; refer to the one that it describes`,
+      problem: `resource_id must be the id of an infrastructure resource, got none, and Coder takes ${nearest.address} out of several; refer to the one that it describes`,
     };
   return nearest;
 }

@@ -40,7 +40,7 @@ function aboutRegex({ type }: Parameter, validation: TerraformBody): string[] {
   const problem = regex === undefined ? undefined : regexProblem(regex);
   if (problem !== undefined)
     messages.push(
-      `validation.regex must be one that coder can read, got ${quoted(regex)}, which ${problem}; rewrite it`,
+      `validation.regex must be one that Coder can read, got ${quoted(regex)}, which ${problem}; rewrite it`,
     );
   return messages;
 }
@@ -76,7 +76,7 @@ function aboutDefault(parameter: Parameter): string[] {
 }
 
 const REQUIRED =
-  "default must be set where validation refuses the empty value, got none: coder reads the template without any user's " +
+  "default must be set where validation refuses the empty value, got none: Coder reads the template without any user's " +
   "values and would refuse it; set a default, or let the validation take the empty value";
 
 /** Without a default, the provider validates the empty text when Coder imports the template, and the push fails. */

@@ -11,9 +11,9 @@ export const remoteState: Rule = {
       .map(({ address, name }) => ({
         address,
         message: name.startsWith("cross-stack-reference-input")
-          ? `values must come from this stack, because coder runs each template alone, got one of the stack ${name.replace(/^cross-stack-reference-input-?/, "")}; ` +
+          ? `values must come from this stack, because Coder runs each template alone, got one of the stack ${name.replace(/^cross-stack-reference-input-?/, "")}; ` +
             `pass a plain value or declare a variable`
-          : `backend must not be "local", because coder's provisioner does not have files of other folders, got "local"; ` +
+          : `backend must not be "local", because Coder's provisioner does not have files of other folders, got "local"; ` +
             `declare a variable or use a remote backend`,
       })),
 };

@@ -31,7 +31,7 @@ export const unknownTopLevelBlock: Rule = {
       .map((kind) => ({
         address: kind,
         message:
-          `top-level block must be one of ${KNOWN.slice(1).join(", ")}, got ${kind}: a coder that does not know it shows no ` +
+          `top-level block must be one of ${KNOWN.slice(1).join(", ")}, got ${kind}: a Coder that does not know it shows no ` +
           `parameters of the whole file; ${REMEDIES[kind] ?? "leave it out"}`,
       })),
 };

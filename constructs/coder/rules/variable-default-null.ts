@@ -11,7 +11,7 @@ export const variableDefaultNull: Rule = {
       .map(([name]) => ({
         address: `var.${name}`,
         message:
-          "default must not be null, because coder takes such a variable for a required one, got null; " +
+          "default must not be null, because Coder takes such a variable for a required one, got null; " +
           'use an empty value such as "" or [], or leave default out if the variable is required',
       })),
 };

@@ -12,7 +12,7 @@ export const variableType: Rule = {
       .map(([name]) => ({
         address: `var.${name}`,
         message:
-          'type must be set, got none: coder hands over every value as text, and a list such as ["a"] would stay text; ' +
+          'type must be set, got none: Coder hands over every value as text, and a list such as ["a"] would stay text; ' +
           "set string, number, bool or what it is",
       })),
 };

@@ -14,7 +14,7 @@ describe("agent-name", () => {
     ["_", ""],
   ])("refuses %s", (name, suggestion) => {
     expect(check(agentName, { [`coder_agent.${name}`]: {} })).toEqual([
-      `coder_agent.${name}: logical id must be letters and digits with single hyphens in between, because coder names ` +
+      `coder_agent.${name}: logical id must be letters and digits with single hyphens in between, because Coder names ` +
         `the agent by it, got "${name}"; override the logical id${suggestion}`,
     ]);
   });

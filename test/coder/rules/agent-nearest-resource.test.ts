@@ -2,7 +2,7 @@ import { agentNearestResource } from "../../../constructs/coder/rules/agent-near
 import { check } from "./template";
 
 const refused = (nearest: string): string =>
-  `coder_agent.main: agent must be nearest to the resource that runs it, got ${nearest}, beneath which coder would show it; ` +
+  `coder_agent.main: agent must be nearest to the resource that runs it, got ${nearest}, beneath which Coder would show it; ` +
   `take the agent's values out of ${nearest}`;
 
 const agent = { "coder_agent.main": {} };

@@ -2,7 +2,7 @@ import { agentOnCachedImage } from "../../../constructs/coder/rules/agent-on-cac
 import { check } from "./template";
 
 const refused = (attribute: string): string =>
-  `envbuilder_cached_image.cached: ${attribute} must not use coder_agent.main: coder would show the agent beneath the cached image ` +
+  `envbuilder_cached_image.cached: ${attribute} must not use coder_agent.main: Coder would show the agent beneath the cached image ` +
   "instead of the container, and a new token at each build replaces the cached image; give the agent's values to the container alone";
 
 describe("agent-on-cached-image", () => {

@@ -57,7 +57,7 @@ describe("agent-token-in-persistent-resource", () => {
       },
     ],
     [
-      "with the init script, which changes with coder only",
+      "with the init script, which changes with Coder only",
       { "docker_volume.v": { x: "${coder_agent.main.init_script}" } },
     ],
     [

@@ -2,7 +2,7 @@ import { agentWithoutResource } from "../../../constructs/coder/rules/agent-with
 import { check } from "./template";
 
 const REFUSED =
-  "coder_agent.main: agent must be used by a resource that runs it, got none, and coder leaves such an agent out; " +
+  "coder_agent.main: agent must be used by a resource that runs it, got none, and Coder leaves such an agent out; " +
   "hand ${coder_agent.main.token} and ${coder_agent.main.init_script} to a container or a machine";
 
 describe("agent-without-resource", () => {
@@ -10,7 +10,7 @@ describe("agent-without-resource", () => {
     expect(check(agentWithoutResource, { "coder_agent.main": {}, "docker_container.c": {} })).toEqual([REFUSED]);
   });
 
-  test("refuses an agent that only resources of coder, locals, outputs and data sources use", () => {
+  test("refuses an agent that only resources of Coder, locals, outputs and data sources use", () => {
     const blocks = {
       "coder_agent.main": {},
       "coder_app.a": { agent_id: "${coder_agent.main.id}" },

@@ -2,7 +2,7 @@ import { backendInTemplate } from "../../../constructs/coder/rules/backend-in-te
 import { check } from "./template";
 
 const refused = (address: string, name: string): string =>
-  `terraform.${address}: terraform.${name} must not be set in a template, because coder keeps the state of each workspace itself, ` +
+  `terraform.${address}: terraform.${name} must not be set in a template, because Coder keeps the state of each workspace itself, ` +
   `got ${address}; leave it out`;
 
 describe("backend-in-template", () => {

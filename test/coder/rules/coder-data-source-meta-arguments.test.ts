@@ -6,8 +6,8 @@ describe("coder-data-source-meta-arguments", () => {
     expect(
       check(coderDataSourceMetaArguments, { "data.coder_parameter.p": { name: "p", provider: "coder.other" } }),
     ).toEqual([
-      'data.coder_parameter.p: provider must not be set on a data source of coder, got "coder.other": a template needs one coder ' +
-        "provider, and in a .tf.json file the argument hides all others from coder's form; leave it out and configure the " +
+      'data.coder_parameter.p: provider must not be set on a data source of Coder, got "coder.other": a template needs one Coder ' +
+        "provider, and in a .tf.json file the argument hides all others from Coder's form; leave it out and configure the " +
         "provider without an alias",
     ]);
   });
@@ -16,8 +16,8 @@ describe("coder-data-source-meta-arguments", () => {
     expect(
       check(coderDataSourceMetaArguments, { "data.coder_workspace.me": { depends_on: ["docker_volume.v"] } }),
     ).toEqual([
-      'data.coder_workspace.me: depends_on must not be set on a data source of coder, got ["docker_volume.v"]: a data source that ' +
-        "waits is read during apply, where coder passes no values of parameters; let the resource that needs an order depend on " +
+      'data.coder_workspace.me: depends_on must not be set on a data source of Coder, got ["docker_volume.v"]: a data source that ' +
+        "waits is read during apply, where Coder passes no values of parameters; let the resource that needs an order depend on " +
         "the data source",
     ]);
   });

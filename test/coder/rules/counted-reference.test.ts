@@ -21,6 +21,7 @@ describe("counted-reference", () => {
     ],
     ["local.l", "value", { "local.l": "${docker_container.c.id}" }],
     ["output.o", "value", { "output.o": { value: "${docker_container.c.id}" } }],
+    ["module.m", "description", { "module.m": { source: "./m", description: "${docker_container.c.id}" } }],
     ["module.m", "id", { "module.m": { source: "./m", id: "${docker_container.c.id}" } }],
     ["provider.p", "host", { "provider.p": [{ host: "${docker_container.c.id}" }] }],
     ["check.c", "assert.condition", { "check.c": { assert: { condition: "${docker_container.c.id}" } } }],

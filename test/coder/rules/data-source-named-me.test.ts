@@ -3,9 +3,9 @@ import { check } from "./template";
 
 describe("data-source-named-me", () => {
   test.each([
-    ["coder_workspace_owner", "coder's form for new workspaces knows the owner by this name only"],
-    ["coder_workspace", "coder's documentation, its modules and these rules know the workspace by this name"],
-    ["coder_provisioner", "coder's documentation and its modules know the provisioner by this name"],
+    ["coder_workspace_owner", "Coder's form for new workspaces knows the owner by this name only"],
+    ["coder_workspace", "Coder's documentation, its modules and these rules know the workspace by this name"],
+    ["coder_provisioner", "Coder's documentation and its modules know the provisioner by this name"],
   ])("refuses a %s of another name", (type, reason) => {
     expect(check(dataSourceNamedMe, { [`data.${type}.main_1A2B3C4D`]: {}, [`data.${type}.me`]: {} })).toEqual([
       `data.${type}.main_1A2B3C4D: logical id must be "me", because ${reason}, got "main_1A2B3C4D"; override the logical id`,

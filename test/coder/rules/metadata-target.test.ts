@@ -16,7 +16,7 @@ describe("metadata-target", () => {
     "refuses metadata of %s alone, which is shown nowhere",
     (id) => {
       expect(check(metadataTarget, { ...container, "coder_metadata.m": { resource_id: id } })).toEqual([
-        "coder_metadata.m: resource_id must be the id of an infrastructure resource, got none, and coder shows such metadata " +
+        "coder_metadata.m: resource_id must be the id of an infrastructure resource, got none, and Coder shows such metadata " +
           "nowhere; refer to the resource that it describes",
       ]);
     },
@@ -29,7 +29,7 @@ describe("metadata-target", () => {
     const m = { resource_id: `\${${of}.id}`, ...item(`\${${taken}.name}`) };
 
     expect(check(metadataTarget, { ...container, "coder_metadata.m": m })).toEqual([
-      `coder_metadata.m: attributes must refer to no infrastructure resource but ${of} of resource_id, because coder would attach ` +
+      `coder_metadata.m: attributes must refer to no infrastructure resource but ${of} of resource_id, because Coder would attach ` +
         `the metadata to ${taken}; leave out what refers to ${taken}`,
     ]);
   });
@@ -39,7 +39,7 @@ describe("metadata-target", () => {
 
     expect(check(metadataTarget, { ...container, "coder_metadata.m": m })).toEqual([
       "coder_metadata.m: resource_id must be of one infrastructure resource, got docker_container.c and docker_network.n, of which " +
-        "coder takes docker_container.c; write one block for each",
+        "Coder takes docker_container.c; write one block for each",
     ]);
   });
 
@@ -47,7 +47,7 @@ describe("metadata-target", () => {
     const m = { resource_id: "${coder_agent.main.id}", ...item("${docker_volume.home.id} ${docker_network.n.id}") };
 
     expect(check(metadataTarget, { ...container, "coder_metadata.m": m })).toEqual([
-      "coder_metadata.m: resource_id must be the id of an infrastructure resource, got none, and coder takes docker_network.n out " +
+      "coder_metadata.m: resource_id must be the id of an infrastructure resource, got none, and Coder takes docker_network.n out " +
         "of several; refer to the one that it describes",
     ]);
   });

@@ -7,7 +7,7 @@ const parameter = (body: Parameters<typeof check>[1]): string[] =>
   );
 
 const REQUIRED =
-  "default must be set where validation refuses the empty value, got none: coder reads the template without any user's " +
+  "default must be set where validation refuses the empty value, got none: Coder reads the template without any user's " +
   "values and would refuse it; set a default, or let the validation take the empty value";
 
 const error = "no";
@@ -38,16 +38,16 @@ describe("parameter-validation", () => {
     });
 
     test.each([
-      ["^(?=.*[0-9]).+$", "uses look-around such as (?=…), which coder does not know"],
-      ["a(?!b)", "uses look-around such as (?=…), which coder does not know"],
-      ["(?<=a)b", "uses look-around such as (?=…), which coder does not know"],
-      ["[(]x(?<!a)b", "uses look-around such as (?=…), which coder does not know"],
+      ["^(?=.*[0-9]).+$", "uses look-around such as (?=…), which Coder does not know"],
+      ["a(?!b)", "uses look-around such as (?=…), which Coder does not know"],
+      ["(?<=a)b", "uses look-around such as (?=…), which Coder does not know"],
+      ["[(]x(?<!a)b", "uses look-around such as (?=…), which Coder does not know"],
       ["(", "is no regular expression"],
       ["a{2,1}", "is no regular expression"],
-      ["(a)\\1", "uses back references such as \\1, which coder does not know"],
+      ["(a)\\1", "uses back references such as \\1, which Coder does not know"],
     ])("is refused if it is %s", (regex, what) => {
       expect(parameter({ default: "a", validation: { regex, error } })).toEqual([
-        `validation.regex must be one that coder can read, got ${JSON.stringify(regex)}, which ${what}; rewrite it`,
+        `validation.regex must be one that Coder can read, got ${JSON.stringify(regex)}, which ${what}; rewrite it`,
       ]);
     });
 

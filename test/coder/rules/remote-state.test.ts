@@ -6,7 +6,7 @@ describe("remote-state", () => {
     const block = { backend: "local", config: { path: "${path.module}/../network/terraform.network.tfstate" } };
 
     expect(check(remoteState, { "data.terraform_remote_state.cross-stack-reference-input-network": block })).toEqual([
-      "data.terraform_remote_state.cross-stack-reference-input-network: values must come from this stack, because coder runs each " +
+      "data.terraform_remote_state.cross-stack-reference-input-network: values must come from this stack, because Coder runs each " +
         "template alone, got one of the stack network; pass a plain value or declare a variable",
     ]);
   });

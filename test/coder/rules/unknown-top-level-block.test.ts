@@ -11,11 +11,11 @@ describe("unknown-top-level-block", () => {
   ])("refuses %s", (kind, remedy) => {
     expect(check({ [kind]: [{}] })).toEqual([
       `${kind}: top-level block must be one of check, data, import, locals, module, moved, output, provider, resource, terraform, ` +
-        `variable, got ${kind}: a coder that does not know it shows no parameters of the whole file; ${remedy}`,
+        `variable, got ${kind}: a Coder that does not know it shows no parameters of the whole file; ${remedy}`,
     ]);
   });
 
-  test("accepts what every coder knows, comments, and what is not there", () => {
+  test("accepts what every Coder knows, comments, and what is not there", () => {
     const tree = {
       "//": { metadata: {} },
       check: {},

@@ -4,7 +4,7 @@ import { check } from "./template";
 describe("variable-default-null", () => {
   test("refuses null", () => {
     expect(check(variableDefaultNull, { "var.proxy": { type: "string", default: null } })).toEqual([
-      "var.proxy: default must not be null, because coder takes such a variable for a required one, got null; use an empty value " +
+      "var.proxy: default must not be null, because Coder takes such a variable for a required one, got null; use an empty value " +
         'such as "" or [], or leave default out if the variable is required',
     ]);
   });

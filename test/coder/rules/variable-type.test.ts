@@ -4,7 +4,7 @@ import { check } from "./template";
 describe("variable-type", () => {
   test.each([{}, { default: "a" }, { type: null }])("refuses %j", (body) => {
     expect(check(variableType, { "var.proxy": body })).toEqual([
-      'var.proxy: type must be set, got none: coder hands over every value as text, and a list such as ["a"] would stay text; ' +
+      'var.proxy: type must be set, got none: Coder hands over every value as text, and a list such as ["a"] would stay text; ' +
         "set string, number, bool or what it is",
     ]);
   });

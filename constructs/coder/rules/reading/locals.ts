@@ -1,7 +1,6 @@
-import type { TerraformTree, TerraformValue } from "../../../terraform/tree";
+import type { TerraformBody, TerraformTree, TerraformValue } from "../../../terraform/tree";
 import { isBody } from "./literal";
 import { referencesIn, referencesOf, type Reference } from "./references";
-import type { TerraformBody } from "../../../terraform/tree";
 
 /** The local values of the template. */
 export function localValues(tree: TerraformTree): TerraformBody {

@@ -45,7 +45,7 @@ const READ_DIFFERENTLY = /\(\?[a-zA-Z-]|\[\[|\[:|\[\^?\]|\\(?![dDwWsSbBtnrfv])[a
 /** Why Coder, which is written in Go, does not take a regex; undefined if it does, or that cannot be told. */
 export function regexProblem(regex: string): string | undefined {
   const unknown = UNKNOWN_TO_GO.find(([pattern]) => pattern.test(regex))?.[1];
-  if (unknown !== undefined) return `uses ${unknown}, which coder does not know`;
+  if (unknown !== undefined) return `uses ${unknown}, which Coder does not know`;
   return READ_DIFFERENTLY.test(regex) || compiled(regex) !== undefined ? undefined : "is no regular expression";
 }
 
