@@ -5,7 +5,7 @@ import type { Rule } from "./rule";
 const REASONS: ReadonlyMap<string, string> = new Map([
   [
     "provider",
-    "a template needs one coder provider, and in a .tf.json file the argument hides all others from Coder's form; " +
+    "a template needs one Coder provider, and in a .tf.json file the argument hides all others from Coder's form; " +
       "leave it out and configure the provider without an alias",
   ],
   [

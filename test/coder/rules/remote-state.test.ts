@@ -15,7 +15,7 @@ describe("remote-state", () => {
     expect(
       check(remoteState, { "data.terraform_remote_state.network": { backend: "local", config: { path: "/x" } } }),
     ).toEqual([
-      'data.terraform_remote_state.network: backend must not be "local", because coder\'s provisioner does not have files of other ' +
+      'data.terraform_remote_state.network: backend must not be "local", because Coder\'s provisioner does not have files of other ' +
         'folders, got "local"; declare a variable or use a remote backend',
     ]);
   });
