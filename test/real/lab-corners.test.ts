@@ -81,6 +81,21 @@ test("a proxy that asks for credentials lets nobody pass without", async () => {
   expect(decryptedHosts(proxy.flows.since(mark))).toEqual(["git.test", "registry.test"]);
 });
 
+test("a proxy that offers HTTP/2 to clients that speak TLS with it breaks Envbuilder, unless Go is told not to", async () => {
+  const proxy = await InterceptingProxy.start("http2-proxy", { port: 8082, http2: true });
+  const url = await lab.repository("http2", devcontainer(lab.baseImage));
+  const overTls = { ENVBUILDER_GIT_URL: url, https_proxy: proxy.url({ scheme: "https" }) };
+
+  const plain = await run("http2-plain", { ENVBUILDER_GIT_URL: url, https_proxy: proxy.url() });
+  const broken = await run("http2-broken", overTls);
+  const cured = await run("http2-cured", { ...overTls, GODEBUG: "http2client=0" });
+  await proxy.stop();
+
+  expect(plain).toMatchObject({ status: 0, stdout: "MARKER\n" });
+  expect(broken.stderr).toContain("malformed HTTP");
+  expect(cured).toMatchObject({ status: 0, stdout: "MARKER\n" });
+});
+
 test("what no_proxy names is reached directly, and needs the other certificate authority", async () => {
   const url = await lab.repository(
     "direct",

@@ -6,6 +6,7 @@ import { FlowLog } from "./flow-log";
 import { startProcess, stopProcess, waitForPort } from "./processes";
 import { settings } from "./settings";
 import { statePath } from "./state";
+import { tool } from "./tools";
 
 export interface ProxyOptions {
   /** Unless it is the default proxy, a port of its own. @default 8080 */
@@ -14,8 +15,6 @@ export interface ProxyOptions {
   readonly http2?: boolean;
   /** Asks for these credentials, "user:password". @default - open to all */
   readonly credentials?: string;
-  /** Another mitmdump. @default - the one of PATH */
-  readonly program?: string;
 }
 
 /** A real mitmproxy on the isolated network, by the name proxy.test, that decrypts and re-signs whatever passes. */
@@ -48,20 +47,15 @@ export class InterceptingProxy {
     };
     const address = ["--listen-host", settings.isolated.gateway, "--listen-port", String(proxy.port)];
     const values = Object.entries(set).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
-    startProcess(
-      name,
-      options.program ?? "mitmdump",
-      [...address, ...values, "-s", join(__dirname, "proxy_addon.py")],
-      {
-        env: {
-          ...process.env,
-          ROUTES: JSON.stringify(routes()),
-          FLOWS: statePath("flows", `${name}.jsonl`),
-          PYTHONUNBUFFERED: "1",
-          PYTHONDONTWRITEBYTECODE: "1",
-        },
+    startProcess(name, tool("mitmproxy"), [...address, ...values, "-s", join(__dirname, "proxy_addon.py")], {
+      env: {
+        ...process.env,
+        ROUTES: JSON.stringify(routes()),
+        FLOWS: statePath("flows", `${name}.jsonl`),
+        PYTHONUNBUFFERED: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
       },
-    );
+    });
     await waitForPort(name, settings.isolated.gateway, proxy.port);
     return proxy;
   }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the real programs that the real-program tests run, from the Go modules pinned beside this file, and skips what is there.
+# Builds the real programs that the real-program tests run, from the Go modules and Python packages pinned beside this file, and
+# skips what is there.
 #
 #   build.sh [TOOL...]        default: every tool that the tests need today
 #
@@ -83,13 +84,22 @@ program() {
   ensure "$dir/$3" pinned "$1" "$4" "$5"
 }
 
+# virtual_environment TARGET REQUIREMENTS PROGRAM: a link to the program is the last thing that it makes.
+virtual_environment() {
+  local environment
+  environment=$(dirname "$1")/environment
+  python3 -m venv --clear "$environment" &&
+    "$environment/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$2" >&2 &&
+    ln -sf "environment/bin/$3" "$1"
+}
+
 kubernetes() {
   local component=k8s.io/component-base/version minor=${kubernetes_version#1.}
   ensure "$(folder "$1" "$kubernetes_version" /dev/null)/$1" released k8s.io/kubernetes "v$kubernetes_version" \
     "-X $component.gitVersion=v$kubernetes_version -X $component.gitMajor=1 -X $component.gitMinor=${minor%%.*} -X $component.gitTreeState=clean" "$2"
 }
 
-[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder
+[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy
 for tool in "$@"; do
   case $tool in
     coder-provider) provider "$tool" coder/coder 2.19.0 "" github.com/coder/terraform-provider-coder/v2 ;;
@@ -103,6 +113,10 @@ for tool in "$@"; do
       buildinfo=github.com/coder/coder/v2/buildinfo
       ensure "$(folder coder "$coder_version" "$here"/coder-server/stub-boundary/cli/cli.go)/coder" released github.com/coder/coder/v2 "v$coder_version" \
         "-X $buildinfo.tag=$coder_version -X $buildinfo.agpl=true" github.com/coder/coder/v2/cmd/coder
+      ;;
+    mitmproxy)
+      requirements=$here/mitmproxy/requirements.txt
+      ensure "$(folder mitmproxy 11.0.2 "$requirements" <(python3 --version))/mitmdump" virtual_environment "$requirements" mitmdump
       ;;
     etcd) kubernetes etcd go.etcd.io/etcd/server/v3 ;;
     kube*) kubernetes "$tool" "k8s.io/kubernetes/cmd/$tool" ;;
