@@ -31,6 +31,11 @@ function run(
   });
 }
 
+/** Shell that says whether the program takes the certificate of git.test. */
+function ask(program: string): string {
+  return `if ${program} https://git.test/debian.git/HEAD; then echo trusted; else echo refused; fi`;
+}
+
 const devcontainer = (image: string, more: object = {}) => ({
   ".devcontainer/devcontainer.json": JSON.stringify({ image, ...more }),
 });
@@ -112,6 +117,25 @@ test("what no_proxy names is reached directly, and needs the other certificate a
   );
   expect(bundle).toMatchObject({ status: 0, stdout: "MARKER\n" });
   expect(decryptedHosts(lab.proxy.flows.since(mark))).toEqual(["git.test"]);
+});
+
+test("a workspace can be a Debian, whose programs trust their own store alone", async () => {
+  const image = await lab.debianImage();
+  const url = await lab.repository("debian", devcontainer(image));
+  const install = "cp $SSL_CERT_FILE /usr/local/share/ca-certificates/proxy.crt && update-ca-certificates >/dev/null";
+  const init = ["unset SSL_CERT_FILE", ask("curl -so /dev/null"), ask("wget -qO /dev/null")];
+
+  const before = await run("debian-before", {
+    ENVBUILDER_GIT_URL: url,
+    ENVBUILDER_INIT_SCRIPT: [...init, "exit 0"].join("\n"),
+  });
+  const after = await run("debian-after", {
+    ENVBUILDER_GIT_URL: url,
+    ENVBUILDER_INIT_SCRIPT: [install, ...init, "exit 0"].join("\n"),
+  });
+
+  expect(before).toMatchObject({ status: 0, stdout: "refused\nrefused\n" });
+  expect(after).toMatchObject({ status: 0, stdout: "trusted\ntrusted\n" });
 });
 
 test("the proxy notes who does not trust it", async () => {

@@ -102,6 +102,8 @@ export class CoderServer {
       CODER_NO_VERSION_WARNING: "true",
       CODER_NO_FEATURE_WARNING: "true",
       NO_COLOR: "1",
+      // `coder ssh` leaves files there.
+      TMPDIR: statePath(),
       // The host is behind the proxy; the server is on this side of it.
       NO_PROXY: settings.isolated.gateway,
     };

@@ -51,13 +51,17 @@ export async function makeBaseImage(): Promise<void> {
   writeFileSync(join(root, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\ndev:x:1000:1000::/home/dev:/bin/sh\n");
   writeFileSync(join(root, "etc/group"), "root:x:0:\ndev:x:1000:\n");
   writeFileSync(join(root, "etc/os-release"), "ID=busybox\nNAME=busybox\n");
-  await importImage(root, settings.images.base);
+  await command("tar", ["--owner=0", "--group=0", "-C", root, "-cf", `${root}.tar`, "."]);
+  await importImage(`${root}.tar`, settings.images.base);
 }
 
-/** Makes an image of a folder that holds a root file system. */
-export async function importImage(root: string, name: string): Promise<void> {
-  const archive = `${root}.tar`;
-  await command("tar", ["--owner=0", "--group=0", "-C", root, "-cf", archive, "."]);
+/** A Debian with the programs that people use, and its own store of certificates: for what is installed into it. */
+export async function makeDebianImage(): Promise<void> {
+  await importImage(tool("debian"), settings.images.debian);
+}
+
+/** Makes an image of an archive that holds a root file system. */
+async function importImage(archive: string, name: string): Promise<void> {
   const changes = [
     "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     'CMD ["/bin/sh"]',

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Certificates, certificates, makeCertificates } from "./certificates";
 import { ensureDocker } from "./docker-daemon";
 import { type RepositoryOptions, makeRepository, repositoriesFolder } from "./git-repository";
-import { makeBaseImage, makeEnvbuilderImage } from "./images";
+import { makeBaseImage, makeDebianImage, makeEnvbuilderImage } from "./images";
 import { InterceptingProxy } from "./intercepting-proxy";
 import { makeNetworks } from "./networks";
 import { once } from "./once";
@@ -41,6 +41,17 @@ export class ProxyNetwork {
       return true;
     });
     return new ProxyNetwork();
+  }
+
+  /**
+   * A Debian, for the `FROM` of a devcontainer: curl, wget, git, OpenSSL, Python with requests, sudo, a user dev. It takes a
+   * while, and so is in the registry only once a test asked for it.
+   */
+  public async debianImage(): Promise<string> {
+    return await once("debian-image", async () => {
+      await makeDebianImage();
+      return await pushImage(settings.images.debian, "debian:latest");
+    });
   }
 
   /** What `docker create` takes to put a container behind the proxy: network, DNS, and the one name that it knows. */

@@ -32,9 +32,13 @@ class Settings {
     return 15_000 + runNumber();
   }
 
-  public get images(): { readonly envbuilder: string; readonly base: string } {
-    // Envbuilder as upstream tags it, because that is what templates name unless told otherwise.
-    return { envbuilder: "ghcr.io/coder/envbuilder:1.3.0", base: `${this.prefix}/base:latest` };
+  public get images(): { readonly envbuilder: string; readonly base: string; readonly debian: string } {
+    return {
+      // As upstream tags it, because that is what templates name unless told otherwise.
+      envbuilder: "ghcr.io/coder/envbuilder:1.3.0",
+      base: `${this.prefix}/base:latest`,
+      debian: `${this.prefix}/debian:latest`,
+    };
   }
 }
 

@@ -57,7 +57,7 @@ released() {
 ensure() {
   local file=$1 start=$SECONDS
   shift
-  if [ ! -x "$file" ]; then
+  if [ ! -e "$file" ]; then
     mkdir -p "$(dirname "$file")"
     local command=$1 part="$file.part"
     shift
@@ -93,13 +93,27 @@ virtual_environment() {
     ln -sf "environment/bin/$3" "$1"
 }
 
+# debian TARGET PACKAGES: the root file system of a workspace with the tools of everyday, and a user dev.
+debian() {
+  local root status=0
+  root=$(mktemp -d)
+  {
+    debootstrap --variant=minbase --include="$2" bookworm "$root" &&
+      chroot "$root" useradd --create-home --shell /bin/bash dev &&
+      rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale,info}/* &&
+      tar --one-file-system --numeric-owner -C "$root" -cf "$1" .
+  } >&2 || status=1
+  rm -rf --one-file-system "$root"
+  return "$status"
+}
+
 kubernetes() {
   local component=k8s.io/component-base/version minor=${kubernetes_version#1.}
   ensure "$(folder "$1" "$kubernetes_version" /dev/null)/$1" released k8s.io/kubernetes "v$kubernetes_version" \
     "-X $component.gitVersion=v$kubernetes_version -X $component.gitMajor=1 -X $component.gitMinor=${minor%%.*} -X $component.gitTreeState=clean" "$2"
 }
 
-[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy
+[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy debian
 for tool in "$@"; do
   case $tool in
     coder-provider) provider "$tool" coder/coder 2.19.0 "" github.com/coder/terraform-provider-coder/v2 ;;
@@ -117,6 +131,10 @@ for tool in "$@"; do
     mitmproxy)
       requirements=$here/mitmproxy/requirements.txt
       ensure "$(folder mitmproxy 11.0.2 "$requirements" <(python3 --version))/mitmdump" virtual_environment "$requirements" mitmdump
+      ;;
+    debian)
+      packages=ca-certificates,curl,git,openssl,python3,python3-requests,sudo,wget
+      ensure "$(folder debian bookworm <(echo "$packages"))/debian.tar" debian "$packages"
       ;;
     etcd) kubernetes etcd go.etcd.io/etcd/server/v3 ;;
     kube*) kubernetes "$tool" "k8s.io/kubernetes/cmd/$tool" ;;
