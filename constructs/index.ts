@@ -1,5 +1,6 @@
 // Templates: what Coder takes.
-export { CoderTemplate, type CoderTemplateProps, type TemplateVariableProps } from "./coder/template";
+export { CoderTemplate, type CoderTemplateProps } from "./coder/template";
+export type { TemplateVariableProps } from "./coder/template-variable";
 export { WorkspaceAgent, type AgentAppProps, type WorkspaceAgentProps } from "./coder/agent";
 export { STANDARD_METADATA, type AgentMetadataItem } from "./coder/agent-metadata";
 export { CoderData } from "./coder/coder-data";

@@ -1,8 +1,13 @@
 import { Fn, TerraformLocal, TerraformStack, Token } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
+import { ValidationError, shown } from "../errors";
+import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
-import { pinLogicalId } from "../terraform/logical-id";
+import { pinFreeLogicalId } from "../terraform/logical-id";
+import { asToken } from "../terraform/reference";
 import { CoderData } from "./coder-data";
+
+const ACCESS_URL = Symbol.for("cdktf-coder-envbuilder.AccessUrl");
 
 /** Where a loopback name stands in a URL. Without backslashes, which the framework does not escape in expressions. */
 const LOOPBACK = "/://(localhost|127[.]0[.]0[.]1|[[]::1[]])([:/]|$)/";
@@ -11,32 +16,48 @@ const LOOPBACK = "/://(localhost|127[.]0[.]0[.]1|[[]::1[]])([:/]|$)/";
  * The Coder server as a container reaches it: its access URL, with another host in place of a loopback name, which in a
  * container is the container itself.
  */
-export class AccessUrl {
+export class AccessUrl extends Construct {
+  /**
+   * The access URL for the containers of a construct. Those that reach the server by the same host share it.
+   *
+   * @param loopbackHost - what containers reach a Coder server by whose access URL is localhost
+   * @throws when that is no host
+   */
+  public static of(scope: Construct, loopbackHost: string): AccessUrl {
+    const stack = TerraformStack.of(scope);
+    const found = stack.node
+      .findAll()
+      .filter(isAccessUrl)
+      .find((one) => one.loopbackHost === loopbackHost && TerraformStack.of(one) === stack);
+    return found ?? new AccessUrl(scope, loopbackHost);
+  }
+
   /** The URL. */
   public readonly url: string;
-  /** Its host, without port. */
-  public readonly host: string;
   private readonly loopbackHost: string;
+  private hostLocal: TerraformLocal | undefined;
 
-  /**
-   * @param scope - anything in the stack
-   * @param loopbackHost - what containers reach a Coder server by whose access URL is localhost
-   */
-  public constructor(scope: Construct, loopbackHost: string) {
-    const stack = TerraformStack.of(scope);
+  private constructor(scope: Construct, loopbackHost: string) {
+    super(scope, "access-url");
+    if (!hasReference(loopbackHost) && !/^([\w-]+([.][\w-]+)*|\[[0-9a-f:.]+\])$/i.test(loopbackHost)) {
+      throw new ValidationError(
+        "coder-host-malformed",
+        `coderHost ${shown(loopbackHost)} must be a host alone, because scheme and port are those of Coder's access URL; write it as "coder.internal"`,
+      );
+    }
+    Object.defineProperty(this, ACCESS_URL, { value: true });
     this.loopbackHost = loopbackHost;
-    const url = local(
-      stack,
-      "access_url",
-      () => this.rewritten(CoderData.of(stack).workspace.accessUrl),
-      "The Coder server as containers reach it: in a container, localhost is the container itself.",
-    );
-    // Of an IPv6 address without its brackets, as no_proxy wants it.
-    const host = local(stack, "access_host", () =>
-      Fn.trim(Token.asString(Fn.element(Fn.regex("://([[][^]]+[]]|[^/:]+)", url.asString), 0)), "[]"),
-    );
+    const url = this.local("access_url", this.rewritten(CoderData.of(this).workspace.accessUrl));
+    commentOn(url, "The Coder server as containers reach it: in a container, localhost is the container itself.");
     this.url = url.asString;
-    this.host = host.asString;
+  }
+
+  /** Its host, without port. */
+  public get host(): string {
+    // Of an IPv6 address without its brackets, as no_proxy wants it.
+    const host = Fn.element(Fn.regex("://([[][^]]+[]]|[^/:]+)", this.url), 0);
+    this.hostLocal ??= this.local("access_host", Fn.trim(Token.asString(host), "[]"));
+    return this.hostLocal.asString;
   }
 
   /**
@@ -45,19 +66,15 @@ export class AccessUrl {
    * @param text - one reference
    */
   public rewritten(text: string): string {
-    return Fn.replace(text, LOOPBACK, `://${this.loopbackHost}$2`);
+    return Fn.replace(text, LOOPBACK, `://${asToken(this.loopbackHost)}$2`);
+  }
+
+  private local(name: string, expression: string): TerraformLocal {
+    const owner = this.node.scope?.node.id ?? "";
+    return pinFreeLogicalId(new TerraformLocal(this, name, expression), [name, `${owner}_${name}`]);
   }
 }
 
-/** The local of the stack, made when it is first asked for. */
-function local(stack: TerraformStack, name: string, expression: () => string, comment?: string): TerraformLocal {
-  const found = stack.node.tryFindChild(name);
-  if (found && isLocal(found)) return found;
-  const made = pinLogicalId(new TerraformLocal(stack, name, expression()), name);
-  if (comment !== undefined) commentOn(made, comment);
-  return made;
-}
-
-function isLocal(construct: IConstruct): construct is TerraformLocal {
-  return "expression" in construct && "asStringMap" in construct;
+function isAccessUrl(construct: IConstruct): construct is AccessUrl {
+  return ACCESS_URL in construct;
 }

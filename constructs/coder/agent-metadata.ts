@@ -17,10 +17,16 @@ export interface AgentMetadataItem {
 }
 
 /** What the dashboard shows unless told otherwise; the agent's own binary knows all of it, so that any image will do. */
-export const STANDARD_METADATA: readonly AgentMetadataItem[] = [
-  { key: "0_cpu_usage", displayName: "CPU Usage", script: "coder stat cpu", intervalSeconds: 10 },
-  { key: "1_ram_usage", displayName: "RAM Usage", script: "coder stat mem", intervalSeconds: 10 },
-  { key: "2_disk_usage", displayName: "Disk Usage", script: "coder stat disk --path /workspaces", intervalSeconds: 60 },
-  { key: "3_host_cpu_usage", displayName: "CPU Usage (Host)", script: "coder stat cpu --host", intervalSeconds: 10 },
-  { key: "4_host_ram_usage", displayName: "RAM Usage (Host)", script: "coder stat mem --host", intervalSeconds: 10 },
-];
+export const STANDARD_METADATA: readonly AgentMetadataItem[] = standardMetadata("/workspaces");
+
+/** As `STANDARD_METADATA`, for a workspace that keeps its files in another folder. */
+export function standardMetadata(folder: string): AgentMetadataItem[] {
+  const path = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
+  return [
+    { key: "0_cpu_usage", displayName: "CPU Usage", script: "coder stat cpu", intervalSeconds: 10 },
+    { key: "1_ram_usage", displayName: "RAM Usage", script: "coder stat mem", intervalSeconds: 10 },
+    { key: "2_disk_usage", displayName: "Disk Usage", script: `coder stat disk --path ${path}`, intervalSeconds: 60 },
+    { key: "3_host_cpu_usage", displayName: "CPU Usage (Host)", script: "coder stat cpu --host", intervalSeconds: 10 },
+    { key: "4_host_ram_usage", displayName: "RAM Usage (Host)", script: "coder stat mem --host", intervalSeconds: 10 },
+  ];
+}

@@ -3,16 +3,18 @@ import { Construct } from "constructs";
 import { ValidationError, shown } from "../errors";
 import { Agent } from "../providers/coder/agent";
 import { App } from "../providers/coder/app";
+import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
-import { pinLogicalId } from "../terraform/logical-id";
-import { CoderData } from "./coder-data";
+import { isFree, pinLogicalId } from "../terraform/logical-id";
+import { escapedForTerraform, withoutStrayDirectives } from "../terraform/terraform-text";
 import { STANDARD_METADATA, type AgentMetadataItem } from "./agent-metadata";
-import { escapedForTerraform } from "../terraform/terraform-text";
+import { CoderData } from "./coder-data";
 
 /** The agent of a workspace. */
 export interface WorkspaceAgentProps {
   /**
-   * What users know the agent by: letters and digits, single hyphens between them.
+   * What users know the agent by: letters and digits, single hyphens between them, a letter first. No two agents of a
+   * template share it.
    *
    * @default "main"
    */
@@ -32,7 +34,7 @@ export interface WorkspaceAgentProps {
   /**
    * What the dashboard shows of the running workspace.
    *
-   * @default - CPU, memory and disk of the container, and load of the host
+   * @default - `STANDARD_METADATA`: CPU, memory and disk of the container, and load of the host
    */
   readonly metadata?: AgentMetadataItem[];
 }
@@ -80,40 +82,41 @@ export class WorkspaceAgent extends Construct {
   /** The `coder_agent` itself. */
   public readonly resource: Agent;
 
-  /** @throws when Coder would refuse the name */
+  /** @throws when Coder would refuse the name or the metadata */
   public constructor(scope: Construct, id: string, props: WorkspaceAgentProps = {}) {
     super(scope, id);
     const name = props.name ?? "main";
-    if (!/^[a-z0-9](-?[a-z0-9])*$/i.test(name)) {
-      throw new ValidationError(
-        "agent-name",
-        `agent name ${shown(name)} must consist of letters, digits and single hyphens between them, because Coder names agents after their Terraform resource; write it as "main"`,
-      );
-    }
+    const metadata = props.metadata ?? STANDARD_METADATA;
+    checkName(name);
+    checkMetadata(metadata);
     const data = CoderData.of(this);
     const author = Token.asString(Fn.coalesce([data.owner.fullName, data.owner.name]));
-    this.resource = pinLogicalId(
-      new Agent(this, "Resource", {
-        os: "linux",
-        arch: data.provisioner.arch,
-        startupScript: props.startupScript === undefined ? undefined : escapedForTerraform(props.startupScript),
-        env: {
-          GIT_AUTHOR_NAME: author,
-          GIT_AUTHOR_EMAIL: data.owner.email,
-          GIT_COMMITTER_NAME: author,
-          GIT_COMMITTER_EMAIL: data.owner.email,
-          ...props.environment,
-        },
-        metadata: (props.metadata ?? STANDARD_METADATA).map((item) => ({
-          key: item.key,
-          displayName: item.displayName,
-          script: escapedForTerraform(item.script),
-          interval: item.intervalSeconds,
-          timeout: item.timeoutSeconds ?? 1,
-        })),
-      }),
-      name,
-    );
+    const resource = new Agent(this, "Resource", {
+      os: "linux",
+      arch: data.provisioner.arch,
+      startupScript: props.startupScript === undefined ? undefined : escapedForTerraform(props.startupScript),
+      env: {
+        GIT_AUTHOR_NAME: author,
+        GIT_AUTHOR_EMAIL: data.owner.email,
+        GIT_COMMITTER_NAME: author,
+        GIT_COMMITTER_EMAIL: data.owner.email,
+        ...mapValues(props.environment ?? {}, withoutStrayDirectives),
+      },
+      metadata: metadata.map((item) => ({
+        key: item.key,
+        displayName: item.displayName,
+        script: escapedForTerraform(item.script),
+        interval: item.intervalSeconds,
+        timeout: item.timeoutSeconds ?? 1,
+      })),
+    });
+    if (!isFree(resource, name)) {
+      throw new ValidationError(
+        "agent-name-twice",
+        `agent name ${shown(name)} must be the only one of its name in the template, because users tell agents apart by it; give this one another as agent.name`,
+      );
+    }
+    this.resource = pinLogicalId(resource, name);
     commentOn(this.resource, "Runs in the finished workspace and connects it to Coder. Its name is what users see.");
   }
 
@@ -131,29 +134,80 @@ export class WorkspaceAgent extends Construct {
    * Adds an application to the dashboard.
    *
    * @param slug - its name in URLs: lower-case letters, digits and single hyphens, the only one of its name in the template
-   * @throws when Coder would refuse the slug
+   * @throws when Coder would refuse the slug or `share`
    */
   public addApp(slug: string, props: AgentAppProps): App {
-    if (!/^[a-z0-9](-?[a-z0-9])*$/.test(slug)) {
+    checkApp(slug, props);
+    if (this.node.tryFindChild(slug)) throw slugTwice(slug);
+    const app = new App(this, slug, {
+      agentId: this.resource.id,
+      slug,
+      displayName: props.displayName,
+      url: props.url,
+      icon: props.icon,
+      subdomain: props.subdomain ?? false,
+      share: props.share ?? "owner",
+      order: props.order,
+      healthcheck:
+        props.healthcheckUrl === undefined ? undefined : { url: props.healthcheckUrl, interval: 5, threshold: 6 },
+    });
+    // Slugs may begin with a digit, names in Terraform may not.
+    const name = /^\d/.test(slug) ? `app-${slug}` : slug;
+    if (!isFree(app, name)) throw slugTwice(slug);
+    return pinLogicalId(app, name);
+  }
+}
+
+function checkName(name: string): void {
+  if (/^[a-z](-?[a-z0-9])*$/i.test(name)) return;
+  throw new ValidationError(
+    "agent-name",
+    `agent name ${shown(name)} must consist of letters, digits and single hyphens between them and begin with a letter, because Coder names agents after their Terraform resource; write it as "main"`,
+  );
+}
+
+function checkMetadata(items: readonly AgentMetadataItem[]): void {
+  for (const [index, { key, intervalSeconds, timeoutSeconds = 1 }] of items.entries()) {
+    const twin = items.findIndex((other) => other.key === key);
+    if (twin !== index) {
       throw new ValidationError(
-        "app-slug",
-        `app slug ${shown(slug)} must consist of lower-case letters, digits and single hyphens between them; write it as "code-server"`,
+        "agent-metadata-twice",
+        `agent.metadata[${index}] and agent.metadata[${twin}] both have the key ${shown(key)}, of which Coder keeps one; rename one of them`,
       );
     }
-    return pinLogicalId(
-      new App(this, slug, {
-        agentId: this.resource.id,
-        slug,
-        displayName: props.displayName,
-        url: props.url,
-        icon: props.icon,
-        subdomain: props.subdomain ?? false,
-        share: props.share ?? "owner",
-        order: props.order,
-        healthcheck:
-          props.healthcheckUrl === undefined ? undefined : { url: props.healthcheckUrl, interval: 5, threshold: 6 },
-      }),
-      slug,
+    for (const [prop, value] of Object.entries({ intervalSeconds, timeoutSeconds })) {
+      if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value > 0)) {
+        throw new ValidationError(
+          "agent-metadata-seconds",
+          `agent.metadata[${index}].${prop} ${value} must be a whole number of seconds from 1 on; round it`,
+        );
+      }
+    }
+  }
+}
+
+function checkApp(slug: string, { share }: AgentAppProps): void {
+  if (!/^[a-z0-9](-?[a-z0-9])*$/.test(slug)) {
+    throw new ValidationError(
+      "app-slug",
+      `app slug ${shown(slug)} must consist of lower-case letters, digits and single hyphens between them; write it as "code-server"`,
     );
   }
+  if (share !== undefined && !hasReference(share) && !["owner", "authenticated", "public"].includes(share)) {
+    throw new ValidationError(
+      "app-share-unknown",
+      `share ${shown(share)} of the app ${slug} must be one of owner, authenticated, public; choose one of them`,
+    );
+  }
+}
+
+function slugTwice(slug: string): ValidationError {
+  return new ValidationError(
+    "app-slug-twice",
+    `app slug ${shown(slug)} must be the only one of its name in the template, because URLs are made from it; rename one of the apps`,
+  );
+}
+
+function mapValues(values: { readonly [name: string]: string }, change: (value: string) => string): typeof values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }

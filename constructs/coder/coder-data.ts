@@ -1,5 +1,5 @@
 import { TerraformDataSource, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { DataCoderProvisioner } from "../providers/coder/data-coder-provisioner";
 import { DataCoderWorkspace } from "../providers/coder/data-coder-workspace";
 import { DataCoderWorkspaceOwner } from "../providers/coder/data-coder-workspace-owner";
@@ -10,7 +10,11 @@ import { pinLogicalId } from "../terraform/logical-id";
  * a stack once and is named `me`, the only name that Coder's dynamic parameters know.
  */
 export class CoderData {
-  /** The data sources of the stack that a construct is in; those that the stack has already are used. */
+  /**
+   * The data sources of the stack that a construct is in; those that the stack has already are used.
+   *
+   * @param scope - anything in the stack
+   */
   public static of(scope: Construct): CoderData {
     return new CoderData(TerraformStack.of(scope));
   }
@@ -23,41 +27,42 @@ export class CoderData {
 
   /** `data.coder_workspace.me` */
   public get workspace(): DataCoderWorkspace {
-    return (
-      this.stack.node.findAll().find(isWorkspace) ??
-      pinLogicalId(new DataCoderWorkspace(this.stack, "coder-workspace"), "me")
-    );
+    return this.elements().find(isWorkspace) ?? this.me(DataCoderWorkspace, "coder-workspace");
   }
 
   /** `data.coder_workspace_owner.me` */
   public get owner(): DataCoderWorkspaceOwner {
-    return (
-      this.stack.node.findAll().find(isOwner) ??
-      pinLogicalId(new DataCoderWorkspaceOwner(this.stack, "coder-workspace-owner"), "me")
-    );
+    return this.elements().find(isOwner) ?? this.me(DataCoderWorkspaceOwner, "coder-workspace-owner");
   }
 
   /** `data.coder_provisioner.me` */
   public get provisioner(): DataCoderProvisioner {
-    return (
-      this.stack.node.findAll().find(isProvisioner) ??
-      pinLogicalId(new DataCoderProvisioner(this.stack, "coder-provisioner"), "me")
-    );
+    return this.elements().find(isProvisioner) ?? this.me(DataCoderProvisioner, "coder-provisioner");
+  }
+
+  /** What is in the stack itself: stacks may stand in stacks. */
+  private elements(): IConstruct[] {
+    return this.stack.node.findAll().filter((construct) => TerraformStack.of(construct) === this.stack);
+  }
+
+  private me<T extends TerraformDataSource>(type: new (scope: Construct, id: string) => T, id: string): T {
+    return pinLogicalId(new type(this.stack, id), "me");
   }
 }
 
-function isWorkspace(construct: unknown): construct is DataCoderWorkspace {
-  return isOfType(construct, DataCoderWorkspace.tfResourceType);
+function isWorkspace(construct: IConstruct): construct is DataCoderWorkspace {
+  return isOfType(construct, DataCoderWorkspace.tfResourceType) && "startCount" in construct;
 }
 
-function isOwner(construct: unknown): construct is DataCoderWorkspaceOwner {
-  return isOfType(construct, DataCoderWorkspaceOwner.tfResourceType);
+function isOwner(construct: IConstruct): construct is DataCoderWorkspaceOwner {
+  return isOfType(construct, DataCoderWorkspaceOwner.tfResourceType) && "fullName" in construct;
 }
 
-function isProvisioner(construct: unknown): construct is DataCoderProvisioner {
-  return isOfType(construct, DataCoderProvisioner.tfResourceType);
+function isProvisioner(construct: IConstruct): construct is DataCoderProvisioner {
+  return isOfType(construct, DataCoderProvisioner.tfResourceType) && "arch" in construct;
 }
 
-function isOfType(construct: unknown, type: string): boolean {
+// Of whichever bindings; but a bare TerraformDataSource has no attributes to refer to.
+function isOfType(construct: IConstruct, type: string): boolean {
   return TerraformDataSource.isTerraformDataSource(construct) && construct.terraformResourceType === type;
 }

@@ -1,17 +1,10 @@
 import * as path from "node:path";
-import {
-  Annotations,
-  App,
-  TerraformBackend,
-  TerraformStack,
-  TerraformVariable,
-  type TerraformVariableValidationConfig,
-} from "cdktf";
+import { App, TerraformBackend, TerraformStack, type TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { ValidationError, shown } from "../errors";
+import { ValidationError } from "../errors";
 import { CoderProvider } from "../providers/coder/provider";
+import { inform, warn } from "../terraform/annotation";
 import { HclSynthesizer } from "../terraform/hcl/hcl-synthesizer";
-import { pinLogicalId } from "../terraform/logical-id";
 import type { TerraformTree } from "../terraform/tree";
 import { pushCommand } from "./output/push-command";
 import { templateReadme } from "./output/readme";
@@ -19,6 +12,7 @@ import { readmeSections } from "./output/readme-section";
 import { TEMPLATE_LAYOUT } from "./output/template-layout";
 import { TEMPLATE_RULES } from "./rules";
 import { checkTemplateName } from "./template-name";
+import { declareVariable, type TemplateVariableProps } from "./template-variable";
 
 /** What a template is called and how it is shown. */
 export interface CoderTemplateProps {
@@ -48,36 +42,6 @@ export interface CoderTemplateProps {
   readonly tags?: string[];
 }
 
-/** A value that is given when the template is pushed. */
-export interface TemplateVariableProps {
-  /** What it is for. */
-  readonly description: string;
-  /**
-   * Its Terraform type.
-   *
-   * @default "string"
-   */
-  readonly type?: string;
-  /**
-   * The value unless another is given.
-   *
-   * @default - none: a push without a value fails
-   */
-  readonly default?: unknown;
-  /**
-   * Whether Terraform keeps the value out of plans and logs.
-   *
-   * @default false
-   */
-  readonly sensitive?: boolean;
-  /**
-   * Conditions that a value has to meet.
-   *
-   * @default - none
-   */
-  readonly validation?: TerraformVariableValidationConfig[];
-}
-
 const CODER_TEMPLATE = Symbol.for("cdktf-coder-envbuilder.CoderTemplate");
 
 /**
@@ -85,20 +49,27 @@ const CODER_TEMPLATE = Symbol.for("cdktf-coder-envbuilder.CoderTemplate");
  * takes as it is. Its name is the id.
  */
 export class CoderTemplate extends TerraformStack {
-  /** Whether a construct is a template, in whichever copy of the package. */
+  /**
+   * Whether a construct is a template, in whichever copy of the package.
+   *
+   * @param construct - anything
+   */
   public static isCoderTemplate(construct: unknown): construct is CoderTemplate {
     return typeof construct === "object" && construct !== null && CODER_TEMPLATE in construct;
   }
 
   private readonly props: CoderTemplateProps;
 
-  /** @throws when Coder would refuse the name */
+  /**
+   * @param id - the template's name: up to 32 letters and digits, single hyphens between them
+   * @throws when Coder would refuse the name
+   */
   public constructor(scope: Construct, id: string, props: CoderTemplateProps = {}) {
-    super(scope, id);
     checkTemplateName(id);
+    super(scope, id);
     Object.defineProperty(this, CODER_TEMPLATE, { value: true });
     this.props = { ...props, tags: [...(props.tags ?? [])] };
-    new CoderProvider(this, "coder");
+    new CoderProvider(this, "provider:coder");
     this.synthesizer = new HclSynthesizer(this, {
       ...TEMPLATE_LAYOUT,
       extraFiles: (tree) => ({ "README.md": this.readme(tree) }),
@@ -110,24 +81,11 @@ export class CoderTemplate extends TerraformStack {
    * Declares a value that is given when the template is pushed. Values once given stay: a changed default does not replace
    * them.
    *
-   * @throws when the name is none for Terraform or is taken
+   * @param name - letters, digits and _, the only one of its name in the template
+   * @throws when the name is none for Terraform or is taken, or the default is no constant or of no one type
    */
   public variable(name: string, props: TemplateVariableProps): TerraformVariable {
-    if (!/^[a-z_][a-z0-9_]*$/i.test(name)) {
-      throw new ValidationError(
-        "variable-name-malformed",
-        `variable ${shown(name)} must consist of letters, digits and _; write it as "https_proxy"`,
-      );
-    }
-    if (props.default === null) {
-      throw new ValidationError(
-        "variable-default-null",
-        `variable ${name} has the default null, which Coder takes for "required"; give an empty value, or leave default out`,
-      );
-    }
-    const { default: value, ...rest } = props;
-    const config = { type: "string", ...rest, ...(value === undefined ? {} : { default: value }) };
-    return pinLogicalId(new TerraformVariable(this, name, config), name);
+    return declareVariable(this, name, props);
   }
 
   /** Coder keeps the state: a backend of our own would hide it, or leave resources behind. */
@@ -146,7 +104,7 @@ export class CoderTemplate extends TerraformStack {
       for (const { address, message } of rule.check(tree)) {
         const text = `${address}: ${message} [${rule.id}]`;
         if (rule.level === "error") errors.push(text);
-        else Annotations.of(this).addWarning(text);
+        else warn(this, text);
       }
     }
     if (errors.length > 0) {
@@ -157,6 +115,6 @@ export class CoderTemplate extends TerraformStack {
     }
     const { outdir } = App.of(this);
     const directory = path.posix.join(path.relative(process.cwd(), outdir) || ".", "stacks", this.node.id);
-    Annotations.of(this).addInfo(`publish with: ${pushCommand({ name: this.node.id }, directory, tree)}`);
+    inform(this, `publish with: ${pushCommand({ name: this.node.id }, directory, tree)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Container } from "@cdktf/provider-docker/lib/container";
-import { Token } from "cdktf";
 import { shown } from "../errors";
+import { hasReference } from "../settings/text";
 import { BUILD_CAPABILITIES } from "./docker-options";
 
 /**
@@ -11,7 +11,7 @@ import { BUILD_CAPABILITIES } from "./docker-options";
 export function validateBuildable(container: Container): string[] {
   const out: string[] = [];
   const { userInput: user, readOnlyInput: readOnly } = container;
-  if (user !== undefined && !Token.isUnresolved(user) && !/^(root|0)(:|$)/.test(user)) {
+  if (user && !hasReference(user) && !/^(root|0)(:|$)/.test(user)) {
     out.push(
       `user ${shown(user)} must be root, because Envbuilder replaces the filesystem and changes owners; leave it out: the workspace itself runs as the image's user [container-not-root]`,
     );

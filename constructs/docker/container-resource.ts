@@ -4,10 +4,10 @@ import {
   type ContainerConfig,
   type ContainerMounts,
 } from "@cdktf/provider-docker/lib/container";
-import { Annotations, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerPlan } from "../envbuilder/container-plan";
 import type { FilePiece } from "../envbuilder/planned-file";
+import { warn } from "../terraform/annotation";
 import { CarriedFile } from "../terraform/carried-file";
 import { textExpression } from "../terraform/text-expression";
 import { BUILD_CAPABILITIES, type DockerContainerOptions } from "./docker-options";
@@ -20,9 +20,9 @@ export function containerResource(
   name: string,
   plan: ContainerPlan,
   options: DockerContainerOptions,
-  more: Pick<TerraformMetaArguments, "count"> & Partial<ContainerConfig> = {},
+  more: Partial<ContainerConfig> = {},
 ): Container {
-  for (const { id, message } of plan.warnings) Annotations.of(scope).addWarning(`${message} [${id}]`);
+  for (const { id, message } of plan.warnings) warn(scope, `${message} [${id}]`);
   const mounts = options.mounts ?? [];
   const container = new Container(scope, "Resource", {
     name,

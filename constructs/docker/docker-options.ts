@@ -1,5 +1,8 @@
+import { Token } from "cdktf";
 import { ValidationError, shown } from "../errors";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import type { Size } from "../settings/size";
+import { hasReference } from "../settings/text";
 import type { DockerMount } from "./docker-mount";
 
 /** A network that a container is attached to. */
@@ -35,7 +38,7 @@ export interface DockerContainerOptions {
    */
   readonly networks?: DockerNetwork[];
   /**
-   * Another mode of networking, such as `host` or `none`, instead of networks.
+   * Another mode of networking, such as `host`, `none` or `container:NAME`, instead of networks.
    *
    * @default - none
    */
@@ -127,35 +130,55 @@ export interface DockerContainerOptions {
 /** What Envbuilder needs to build any image, measured with several users, packages and owners in it. */
 export const BUILD_CAPABILITIES: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
 
+/** Whether a container has no network of its own, and so neither host name nor hosts. */
+export function sharesNetwork({ networkMode }: DockerContainerOptions): boolean {
+  return networkMode?.startsWith("container:") ?? false;
+}
+
 /** @throws when Docker would refuse an option or one contradicts another */
-export function checkDockerOptions(options: DockerContainerOptions): void {
-  const { networks = [], networkMode, cpus, restart, addCapabilities = [], hardened, privileged } = options;
-  if (networkMode !== undefined && networks.length > 0) {
-    throw new ValidationError(
-      "network-mode-and-networks",
-      `networkMode ${shown(networkMode)} and networks exclude each other in Docker; leave one of them out`,
-    );
-  }
-  if (cpus !== undefined && !(cpus > 0 && Number.isFinite(cpus))) {
+export function checkDockerOptions(options: DockerContainerOptions & Pick<EnvbuilderSettings, "hosts">): void {
+  const { cpus, restart, addCapabilities = [], hardened, privileged } = options;
+  checkNetworking(options);
+  if (cpus !== undefined && !Token.isUnresolved(cpus) && !(cpus > 0 && Number.isFinite(cpus))) {
     throw new ValidationError("cpus-malformed", `cpus ${cpus} must be more than 0; write half a CPU as 0.5`);
   }
-  if (restart !== undefined && !["no", "on-failure", "always", "unless-stopped"].includes(restart)) {
+  if (
+    restart !== undefined &&
+    !hasReference(restart) &&
+    !["no", "on-failure", "always", "unless-stopped"].includes(restart)
+  ) {
     throw new ValidationError(
       "restart-policy-unknown",
-      `restart ${shown(restart)} must be one of no, on-failure, always, unless-stopped`,
+      `restart ${shown(restart)} must be one of no, on-failure, always, unless-stopped; choose one of them`,
     );
   }
-  const prefixed = addCapabilities.find((name) => !/^(?!CAP_)[A-Z_]+$/.test(name));
-  if (prefixed !== undefined) {
+  const malformed = addCapabilities.find((name) => !/^(?!CAP_)[A-Z_]+$/.test(name));
+  if (malformed !== undefined) {
     throw new ValidationError(
       "capability-malformed",
-      `addCapabilities has ${shown(prefixed)}; write capabilities in capitals and without CAP_, such as "SYS_PTRACE"`,
+      `addCapabilities has ${shown(malformed)}; write capabilities in capitals and without CAP_, such as "SYS_PTRACE"`,
     );
   }
   if (hardened && privileged) {
     throw new ValidationError(
       "hardened-and-privileged",
       "hardened takes capabilities away and privileged gives all; leave one of them out",
+    );
+  }
+}
+
+function checkNetworking(options: Parameters<typeof checkDockerOptions>[0]): void {
+  const { networks = [], networkMode, hostname, dns = [], hosts = {} } = options;
+  if (networkMode !== undefined && networks.length > 0) {
+    throw new ValidationError(
+      "network-mode-and-networks",
+      `networkMode ${shown(networkMode)} and networks exclude each other in Docker; leave one of them out`,
+    );
+  }
+  if (sharesNetwork(options) && (hostname !== undefined || dns.length > 0 || Object.keys(hosts).length > 0)) {
+    throw new ValidationError(
+      "network-of-another-container",
+      `networkMode ${shown(networkMode)} takes host name, name servers and hosts from that container; leave out hostname, dns and hosts`,
     );
   }
 }

@@ -1,23 +1,28 @@
+import * as path from "node:path";
 import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
-import { Fn, TerraformLocal, TerraformStack } from "cdktf";
+import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { AccessUrl } from "../coder/access-url";
 import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
+import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository } from "../coder/repository-parameter";
+import { checkMounts } from "../envbuilder/container-mount";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { initScript } from "../envbuilder/init-script";
+import { ValidationError, shown } from "../errors";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
+import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
-import { pinLogicalId } from "../terraform/logical-id";
+import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { textExpression } from "../terraform/text-expression";
 import { containerResource } from "./container-resource";
 import { DockerMount } from "./docker-mount";
-import { checkDockerOptions, type DockerContainerOptions } from "./docker-options";
+import { checkDockerOptions, sharesNetwork, type DockerContainerOptions } from "./docker-options";
 import { provideDocker } from "./docker-provider";
 import { isSysAdmin } from "./envbuilder-container";
 import { networkSection } from "./network-section";
@@ -31,7 +36,7 @@ export interface DockerWorkspaceProps extends EnvbuilderSettings, DockerContaine
    */
   readonly agent?: WorkspaceAgentProps;
   /**
-   * What containers reach the Coder server by where its access URL says localhost.
+   * What containers reach the Coder server by where its access URL says localhost: a host without scheme and port.
    *
    * @default "host.docker.internal", which is the Docker host
    */
@@ -51,7 +56,8 @@ const DOCKER_HOST = "host.docker.internal";
  * container that exists only while the workspace runs. Stands in a `CoderTemplate`, or in any other stack with the
  * providers coder and docker.
  *
- * In Terraform its elements are named as the construct's id, the agent by its own name.
+ * In Terraform its elements are named as the construct's id, the agent by its own name. Of several in a stack, all but
+ * one need a name for their agent.
  */
 export class DockerWorkspace extends Construct {
   /** The agent, for applications and more. */
@@ -63,17 +69,25 @@ export class DockerWorkspace extends Construct {
   /** The `coder_metadata` of the container: Coder takes one for each resource. */
   public readonly metadata: Metadata;
 
-  /** @throws when settings contradict each other or would fail in the workspace */
+  /**
+   * @param id - its name in Terraform: letters, digits, _ and -, a letter first; running workspaces depend on it
+   * @throws when settings contradict each other or would fail in the workspace
+   */
   public constructor(scope: Construct, id: string, props: DockerWorkspaceProps) {
     super(scope, id);
+    const folder = props.persistentFolder ?? "/workspaces";
     checkDockerOptions(props);
+    checkPersistentFolder(folder, props.mounts ?? []);
     provideDocker(this);
     const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
     const repository = askedRepository(this, props.repository, httpOnly);
-    const accessUrl = new AccessUrl(this, props.coderHost ?? DOCKER_HOST);
-    this.agent = new WorkspaceAgent(this, "agent", props.agent);
+    const accessUrl = AccessUrl.of(this, props.coderHost ?? DOCKER_HOST);
+    this.agent = new WorkspaceAgent(this, "agent", {
+      ...props.agent,
+      metadata: props.agent?.metadata ?? standardMetadata(folder),
+    });
     this.volume = this.persistentVolume(id);
-    this.container = this.workspaceContainer(id, { ...props, repository }, accessUrl);
+    this.container = this.workspaceContainer(id, folder, { ...props, repository }, accessUrl);
     this.metadata = this.describeContainer(id, repository);
     describeInReadme(this, networkSection(props));
   }
@@ -94,33 +108,36 @@ export class DockerWorkspace extends Construct {
     return pinLogicalId(volume, id);
   }
 
-  private workspaceContainer(id: string, props: DockerWorkspaceProps, accessUrl: AccessUrl): Container {
+  private workspaceContainer(id: string, folder: string, props: DockerWorkspaceProps, accessUrl: AccessUrl): Container {
     const { workspace, owner } = CoderData.of(this);
-    const mounts = [
-      DockerMount.volume(this.volume.name, props.persistentFolder ?? "/workspaces"),
-      ...(props.mounts ?? []),
-    ];
+    const persistent = DockerMount.volume(this.volume.name, folder);
+    const mounts = props.mounts ?? [];
+    const ownNetwork = !sharesNetwork(props);
+    const proxied = props.proxy?.url !== undefined;
     const plan = planContainer(
-      { ...props, hosts: { [DOCKER_HOST]: "host-gateway", ...props.hosts } },
+      { ...props, hosts: ownNetwork ? { [DOCKER_HOST]: "host-gateway", ...props.hosts } : {} },
       {
-        initScript: [this.initScript(accessUrl, props.proxy?.url !== undefined)],
+        initScript: [this.initScript(accessUrl, proxied)],
         agent: { url: accessUrl.url, token: this.agent.token },
-        directHosts: [accessUrl.host],
-        mounts,
+        directHosts: proxied ? [accessUrl.host, DOCKER_HOST] : [],
+        // Behind the author's, which messages number.
+        mounts: [...mounts, persistent],
         sysAdmin: isSysAdmin(props),
       },
     );
     const options = {
-      hostname: workspace.name,
       ...props,
-      mounts,
+      hostname: ownNetwork ? (props.hostname ?? workspace.name) : undefined,
+      mounts: [persistent, ...mounts],
       labels: {
         ...Object.fromEntries(ownerLabels(this).map(({ label, value }) => [label, value])),
         "coder.workspace_name": workspace.name,
         ...props.labels,
       },
     };
-    const name = `coder-${owner.name}-${Fn.lower(workspace.name)}`;
+    // A workspace may have several containers. Names in Coder have no dots, so that none of another workspace is like it.
+    const suffix = id === "workspace" ? "" : `.${id}`;
+    const name = `coder-${owner.name}-${Fn.lower(workspace.name)}${suffix}`;
     const container = containerResource(this, name, plan, options, { count: workspace.startCount });
     commentOn(
       container,
@@ -132,24 +149,43 @@ export class DockerWorkspace extends Construct {
   private initScript(accessUrl: AccessUrl, proxied: boolean): string {
     const script = textExpression(initScript(accessUrl.rewritten(this.agent.initScript), proxied));
     if (!proxied) return script;
-    const name =
-      this.agent.resource.friendlyUniqueId === "main"
-        ? "init_script"
-        : `${this.agent.resource.friendlyUniqueId}_init_script`;
-    const local = pinLogicalId(new TerraformLocal(TerraformStack.of(this), name, `${script}\n`), name);
-    return local.asString;
+    const agent = this.agent.resource.friendlyUniqueId;
+    const local = new TerraformLocal(this, "init-script", `${script}\n`);
+    return pinFreeLogicalId(local, [agent === "main" ? "init_script" : `${agent}_init_script`, `${agent}_script`])
+      .asString;
   }
 
   private describeContainer(id: string, repository: Repository): Metadata {
+    const instance = `${this.container.terraformResourceType}.${id}[0]`;
+    const image = this.container.imageInput ?? "";
     const metadata = new Metadata(this, "metadata", {
       count: CoderData.of(this).workspace.startCount,
-      resourceId: `\${${this.container.terraformResourceType}.${id}[0].id}`,
+      resourceId: `\${${instance}.id}`,
       item: [
-        { key: "builder image", value: this.container.imageInput },
+        // Coder attaches metadata to the nearest resource that it refers to, and a reference may be to a docker_image.
+        { key: "builder image", value: hasReference(image) ? `\${${instance}.image}` : image },
         { key: "repository", value: repository.url },
       ],
     });
     return pinLogicalId(metadata, id);
+  }
+}
+
+function checkPersistentFolder(folder: string, mounts: readonly DockerMount[]): void {
+  if (hasReference(folder)) return;
+  if (!path.posix.isAbsolute(folder) || path.posix.normalize(folder) !== folder || folder.endsWith("/")) {
+    throw new ValidationError(
+      "persistent-folder-malformed",
+      `persistentFolder ${shown(folder)} must be an absolute, normalized path below / in the container; write it as "/workspaces"`,
+    );
+  }
+  checkMounts("persistentFolder", [{ path: folder, readOnly: false }]);
+  const twin = mounts.findIndex((mount) => mount.path === folder);
+  if (twin >= 0) {
+    throw new ValidationError(
+      "mount-path-twice",
+      `mounts[${twin}] and persistentFolder are both at ${shown(folder)}; move one of them`,
+    );
   }
 }
 

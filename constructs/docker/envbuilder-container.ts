@@ -33,7 +33,10 @@ export class EnvbuilderContainer extends Construct {
   /** The `docker_container` itself, named in Terraform as the construct's id. */
   public readonly resource: Container;
 
-  /** @throws when settings contradict each other or would fail in the container */
+  /**
+   * @param id - its name in Terraform: letters, digits, _ and -, a letter first
+   * @throws when settings contradict each other or would fail in the container
+   */
   public constructor(scope: Construct, id: string, props: EnvbuilderContainerProps) {
     super(scope, id);
     checkDockerOptions(props);

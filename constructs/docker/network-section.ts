@@ -1,7 +1,9 @@
+import { code, table } from "../coder/output/markdown";
 import type { ReadmeSection } from "../coder/output/readme-section";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { CaDelivery, type CaBundle } from "../settings/ca-bundle";
 import type { Proxy } from "../settings/proxy";
+import { hasReference } from "../settings/text";
 
 /** Who talks to whom, through the proxy or not, and who trusts the certificates: for the people who run the network. */
 export function networkSection({ proxy, ca, trust }: EnvbuilderSettings): ReadmeSection {
@@ -25,19 +27,14 @@ export function networkSection({ proxy, ca, trust }: EnvbuilderSettings): Readme
   ];
   return {
     title: "Network",
-    body: [
-      ["| From | To | How |", "| --- | --- | --- |", ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n"),
-      ...proxyNotes(proxy),
-      ...caNotes(ca, trust?.variables),
-    ].join("\n\n"),
+    body: [table(["From", "To", "How"], rows), ...proxyNotes(proxy), ...caNotes(ca, trust?.variables)].join("\n\n"),
   };
 }
 
 function proxyNotes(proxy: Proxy | undefined): string[] {
-  if (!proxy?.url || proxy.noProxy.length === 0) return [];
-  return [
-    `Reached without the proxy: ${[...proxy.noProxy].map((host) => (host.includes("${") ? "*(a reference)*" : `\`${host}\``)).join(", ")} and the Coder server.`,
-  ];
+  if (!proxy?.url) return [];
+  const hosts = proxy.noProxy.map((host) => (hasReference(host) ? "*(a reference)*" : code(host)));
+  return [`Reached without the proxy: ${[...hosts, "the Docker host"].join(", ")} and the Coder server.`];
 }
 
 function caNotes(ca: CaBundle | undefined, variables: readonly string[] | undefined): string[] {
@@ -45,10 +42,10 @@ function caNotes(ca: CaBundle | undefined, variables: readonly string[] | undefi
   const { source } = ca;
   const from =
     source.kind === "carried"
-      ? `these certificates:\n\n${source.certificates.map(({ title }) => `- \`${title.slice(1, -1)}\``).join("\n")}`
+      ? `these certificates:\n\n${source.certificates.map(({ title }) => `- ${code(title.slice(1, -1))}`).join("\n")}`
       : source.kind === "reference"
         ? "the certificates of a variable."
-        : `the certificates in \`${source.path}\` of the Docker host.`;
+        : `the certificates in ${hasReference(source.path) ? "a path" : code(source.path)} of the Docker host.`;
   const who =
     ca.delivery === CaDelivery.GIT_ONLY
       ? "Envbuilder's clone trusts"

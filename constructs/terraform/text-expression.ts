@@ -1,13 +1,18 @@
 import { Fn, Token } from "cdktf";
 import type { Interpolation, Text } from "../settings/text";
+import { asToken } from "./reference";
+import { withoutStrayDirectives } from "./terraform-text";
 
 /** A text as a string for an attribute: what has to be encoded or marked is put into Terraform's functions. */
 export function textExpression(text: Text): string {
-  return text.map((piece) => (typeof piece === "string" ? piece : interpolated(piece))).join("");
+  return text
+    .map((piece) => (typeof piece === "string" ? withoutStrayDirectives(piece) : interpolated(piece)))
+    .join("");
 }
 
 function interpolated({ reference, encoding, markSensitive }: Interpolation): string {
-  const value = markSensitive ? Token.asString(Fn.sensitive(reference)) : reference;
+  const token = asToken(reference);
+  const value = markSensitive ? Token.asString(Fn.sensitive(token)) : token;
   switch (encoding) {
     case "base64":
       return Fn.base64encode(value);

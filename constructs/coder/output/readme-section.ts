@@ -14,11 +14,27 @@ export function describeInReadme(construct: Construct, section: ReadmeSection): 
   construct.node.addMetadata(METADATA_TYPE, section);
 }
 
-/** The sections of a construct and all below it, in the order in which they were added. */
+/**
+ * The sections of a construct and all below it, in the order in which they were added. Where several constructs have one of
+ * the same title, each says whose it is, unless they say the same.
+ */
 export function readmeSections(root: IConstruct): ReadmeSection[] {
-  return root.node
+  const entries = root.node
     .findAll()
-    .flatMap(({ node }) => node.metadata)
-    .filter((entry) => entry.type === METADATA_TYPE)
-    .map(({ data }): ReadmeSection => data);
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter((entry) => entry.type === METADATA_TYPE)
+        .map(({ data }): { id: string; section: ReadmeSection } => ({ id: node.id, section: data })),
+    );
+  const distinct = entries.filter(
+    ({ section }, index) => entries.findIndex((other) => isSame(other.section, section)) === index,
+  );
+  return distinct.map(({ id, section }) => {
+    const several = distinct.filter((other) => other.section.title === section.title).length > 1;
+    return several ? { ...section, title: `${section.title} of ${id}` } : section;
+  });
+}
+
+function isSame(one: ReadmeSection, other: ReadmeSection): boolean {
+  return one.title === other.title && one.body === other.body;
 }

@@ -1,4 +1,5 @@
-import type { TerraformBody, TerraformTree } from "../../terraform/tree";
+import type { TerraformBody, TerraformTree, TerraformValue } from "../../terraform/tree";
+import { code, codeBlock, escapedText, inlineMarkdown, table } from "./markdown";
 import { editCommand, pushCommand, type TemplateDescription } from "./push-command";
 import type { ReadmeSection } from "./readme-section";
 
@@ -8,9 +9,10 @@ export function templateReadme(
   sections: readonly ReadmeSection[],
   tree: TerraformTree,
 ): string {
+  const commands = [pushCommand(template, ".", tree), editCommand(template)].filter((line) => line !== undefined);
   return [
     frontMatter(template),
-    `# ${oneLine(template.displayName ?? template.name)}`,
+    `# ${escapedText(template.displayName ?? template.name)}`,
     ...(template.description === undefined ? [] : [template.description]),
     ...section(
       "Parameters",
@@ -25,7 +27,7 @@ export function templateReadme(
     ...sections.flatMap(({ title, body }) => [`## ${title}`, body]),
     "## Publishing",
     "From the directory of this file:",
-    fence([pushCommand(template, ".", tree), editCommand(template)].filter((line) => line !== undefined).join("\n")),
+    codeBlock("shell", commands.join("\n")),
     "",
   ]
     .join("\n\n")
@@ -48,43 +50,51 @@ function section(title: string, intro: string, content: string | undefined): str
 function parameters(tree: TerraformTree): string[][] {
   return Object.values(tree.data?.["coder_parameter"] ?? {})
     .sort((a, b) => Number(a["order"] ?? 0) - Number(b["order"] ?? 0))
-    .map((body) => [text(body, "display_name") || text(body, "name"), text(body, "description"), shownDefault(body)]);
+    .map((body) => [
+      escapedText(text(body["display_name"]) || text(body["name"])),
+      inlineMarkdown(text(body["description"])),
+      isComputed(body["default"]) ? "*computed*" : (optionNamed(body) ?? shownDefault(body, plain)),
+    ]);
 }
 
+// What is in a variable's block is constant: nothing in it is a reference.
 function variables(tree: TerraformTree): string[][] {
   return Object.entries(tree.variable ?? {}).map(([name, body]) => [
-    `\`${name}\``,
-    text(body, "description"),
-    shownDefault(body),
+    code(name),
+    inlineMarkdown(typeof body["description"] === "string" ? body["description"] : ""),
+    body["sensitive"] === true && body["default"] !== undefined ? "*sensitive*" : shownDefault(body),
   ]);
 }
 
-function shownDefault(body: TerraformBody): string {
+function shownDefault(body: TerraformBody, read: (value: string) => string = String): string {
   const value = body["default"];
   if (value === undefined) return "*required*";
-  if (body["sensitive"] === true) return "*sensitive*";
-  if (typeof value === "string" && value.includes("${")) return "*computed*";
-  return value === "" ? "*empty*" : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  return value === "" ? "*empty*" : code(read(typeof value === "string" ? value : JSON.stringify(value)));
 }
 
-function text(body: TerraformBody, attribute: string): string {
-  const value = body[attribute];
-  return typeof value === "string" ? oneLine(value) : "";
+function isComputed(value: TerraformValue): boolean {
+  return typeof value === "string" && /(?<!\$)\$\{|(?<!%)%\{/.test(value);
 }
 
-function oneLine(value: string): string {
-  return value.replaceAll(/\s+/g, " ").trim();
+/** What users read in place of a value that they choose from a list. */
+function optionNamed({ option, default: value }: TerraformBody): string | undefined {
+  if (value === undefined) return undefined;
+  const options: readonly TerraformValue[] = Array.isArray(option) ? option : [option];
+  for (const one of options) {
+    if (isBody(one) && one["value"] === value) return escapedText(text(one["name"]));
+  }
+  return undefined;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
-  if (rows.length === 0) return undefined;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+function isBody(value: TerraformValue): value is TerraformBody {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fence(code: string): string {
-  return `\`\`\`shell\n${code}\n\`\`\``;
+function text(value: TerraformValue): string {
+  return typeof value === "string" ? plain(value) : "";
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+/** As Terraform reads a string without references. */
+function plain(value: string): string {
+  return value.replaceAll("$${", "${").replaceAll("%%{", "%{");
 }

@@ -1,0 +1,18 @@
+import { Token } from "cdktf";
+import { hasReference } from "../settings/text";
+import { loneSequence } from "./hcl/template-string";
+
+/**
+ * A text that may hold references, fit for the framework's functions: they take `${…}` for text that is to be escaped, but
+ * not a token.
+ */
+export function asToken(text: string): string {
+  // Also of what is in part a token already, of which the framework takes care.
+  if (!hasReference(text) || Token.isUnresolved(text)) return text;
+  const expression = loneSequence(text) ?? JSON.stringify(text);
+  return Token.asString({
+    creationStack: [],
+    resolve: ({ suppressBraces }: { readonly suppressBraces?: boolean }) => (suppressBraces ? expression : text),
+    toString: () => text,
+  });
+}
