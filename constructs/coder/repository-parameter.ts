@@ -86,16 +86,15 @@ class RepositoryQuestion {
   }
 
   private urlParameter(name: string, title: string, value: string | undefined): DataCoderParameter {
-    const http = "https?://[^@/[:space:]]+/[^[:space:]]+";
+    const http = "https?://[^@/\\s]+/\\S+";
     return this.parameter(name, {
       displayName: this.title(title),
       description: "Where the repository is cloned from, such as https://git.example.com/team/app.git.",
       formType: "input",
       default: value,
       validation: {
-        regex: this.httpOnly
-          ? `^${http}$`
-          : `^(${http}|ssh://[^[:space:]]+|[^@/[:space:]]+@[^:/[:space:]]+:[^[:space:]]+)$`,
+        // Empty as well: at import, when there is no value yet, the provider holds that against it. Coder itself asks for one.
+        regex: this.httpOnly ? `^(|${http})$` : `^(|${http}|ssh://\\S+|[^@/\\s]+@[^:/\\s]+:\\S+)$`,
         error: this.httpOnly
           ? "Give an https:// URL without user and password."
           : "Give an https:// or ssh:// URL without a password, or git@HOST:PATH.",
