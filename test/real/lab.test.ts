@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 
+import { docker, label } from "./lab/docker";
 import { EnvbuilderContainer } from "./lab/envbuilder-container";
 import { decryptedHosts, requests } from "./lab/flow-log";
 import { ProxyNetwork } from "./lab/proxy-network";
+import { daemonImage } from "./lab/registry";
 
 // The original demonstration, by hand: what each way of handing over the certificate authority is worth. The placement
 // that the constructs choose rests on these results.
@@ -47,9 +49,12 @@ describe("Envbuilder, run by hand", () => {
 
   test("reaches nothing on the isolated network without the proxy", async () => {
     const result = await EnvbuilderContainer.run("isolated", { env: env({}), args: lab.containerArgs });
+    const image = daemonImage(lab.baseImage);
+    const { stdout: routes } = await docker(["run", "--rm", ...label(), ...lab.containerArgs, image, "ip", "route"]);
 
     expect(result.status).not.toBe(0);
     expect(result.stderr).toMatch(/lookup git\.test on .*: no such host/);
+    expect(routes).toMatch(/^198\.18\.\d+\.0\/24 dev eth0 .*\n$/);
   });
 
   test("dies at the clone behind the proxy without its certificate authority", async () => {

@@ -21,15 +21,22 @@ export interface DockerDaemon {
 const name = "dockerd";
 
 /**
- * Whatever daemon answers; else one of our own, which needs root.
+ * A daemon of this run's own, which takes root; else, or when DOCKER_HOST names one, a daemon that runs already.
  *
- * Our own daemon is behind the default proxy of the lab and trusts its certificate authority, as the Docker host of a
- * company would: it pulls what a template names from registry.test.
+ * Our own leaves nobody else's images and containers in the way, nor ours in theirs. It is behind the default proxy of the
+ * lab and trusts its certificate authority, as the Docker host of a company would: it pulls what a template names from
+ * registry.test.
  */
 export function ensureDocker(): Promise<DockerDaemon> {
   return once("docker", async () => {
+    if (process.getuid?.() === 0 && process.env["DOCKER_HOST"] === undefined) {
+      return await start();
+    }
     const running = await answering({});
-    return running ?? (await start());
+    if (running === undefined) {
+      throw new Error("no Docker daemon answers, and to start one takes root");
+    }
+    return running;
   });
 }
 
@@ -55,7 +62,8 @@ async function start(): Promise<DockerDaemon> {
       ["--data-root", statePath("docker", "data")],
       ["--exec-root", statePath("docker", "exec")],
       ["--pidfile", statePath("docker.pid")],
-      ["--max-concurrent-downloads", "6"],
+      // The rules of another daemon on this machine are not ours to rewrite, and our networks lead nowhere anyway.
+      ["--iptables=false", "--ip-forward=false", "--ip-masq=false"],
     ].flat(),
     { env: { ...process.env, ...proxy } },
   );
@@ -63,7 +71,7 @@ async function start(): Promise<DockerDaemon> {
     "the Docker daemon",
     () => {
       if (!isRunning(name)) {
-        throw new Error(`no Docker daemon answers, and dockerd did not start:\n${processLog(name).slice(-5000)}`);
+        throw new Error(`dockerd did not start:\n${processLog(name).slice(-5000)}`);
       }
       return answering({ DOCKER_HOST: host });
     },

@@ -45,7 +45,9 @@ export async function removeContainer(name: string): Promise<void> {
 export async function removeDockerObjects(daemon: DockerDaemon): Promise<void> {
   const ids = async (args: readonly string[]) => (await call(daemon, args)).stdout.split("\n").filter(Boolean);
   const networks = [settings.isolated.name, settings.open.name];
-  const filters = [`label=${settings.prefix}`, ...networks.map((network) => `network=${network}`)];
+  const labelled = [`label=${settings.prefix}`, ...networks.map((network) => `network=${network}`)];
+  // In a daemon of our own everything is of this run, whatever a template called it.
+  const filters = daemon.own ? ["name="] : labelled;
   for (const filter of filters) {
     const containers = await ids(["ps", "--all", "--quiet", "--filter", filter]);
     if (containers.length > 0) {

@@ -6,6 +6,7 @@ import type { DockerDaemon } from "./docker-daemon";
 import { beginning, isRunning, stopProcesses } from "./processes";
 import { settings } from "./settings";
 import { keepState, makeState, readState, removeState, runNumbers, statePath, useRun, writeState } from "./state";
+import { isListening } from "./wait";
 
 interface Owner {
   readonly pid: number;
@@ -23,8 +24,8 @@ export async function beginRun(): Promise<void> {
       await stopRun();
       removeState();
     }
-    // An address without a state folder: somebody removed the folder of a run that was at work.
-    if (!hasAddress(settings.isolated.gateway) && makeState()) {
+    // Servers without a state folder: somebody removed the folder of a run that was at work.
+    if (!(await isServing()) && makeState()) {
       writeState("owner", { pid: process.pid, began: beginning(process.pid) });
       return;
     }
@@ -58,8 +59,8 @@ function isInUse(): boolean {
     : beginning(owner.pid) === owner.began;
 }
 
-function hasAddress(address: string): boolean {
-  return Object.values(networkInterfaces())
-    .flat()
-    .some((found) => found?.address === address);
+async function isServing(): Promise<boolean> {
+  const { gateway } = settings.open;
+  const addresses = Object.values(networkInterfaces()).flat();
+  return addresses.some((found) => found?.address === gateway) && (await isListening(gateway, settings.ports.git));
 }

@@ -3,6 +3,8 @@ import { runNumber } from "./state";
 /** One Docker network without a way out of this machine; `gateway` is the machine's own address on it. */
 export interface NetworkSettings {
   readonly name: string;
+  /** The network device; Linux takes no more than 15 characters. */
+  readonly bridge: string;
   readonly subnet: string;
   readonly gateway: string;
 }
@@ -19,12 +21,12 @@ class Settings {
 
   /** Where workspaces live: nothing is to be reached but the proxies, the `-direct` names and Coder. */
   public get isolated(): NetworkSettings {
-    return network(`${this.prefix}-isolated`, 2 * runNumber());
+    return network(this.prefix, "isolated", 2 * runNumber());
   }
 
   /** The world before the proxy came: git.test and registry.test are to be reached directly. */
   public get open(): NetworkSettings {
-    return network(`${this.prefix}-open`, 2 * runNumber() + 1);
+    return network(this.prefix, "open", 2 * runNumber() + 1);
   }
 
   /** On loopback, because a Docker daemon takes any certificate from there: the tests push to it without further ado. */
@@ -45,6 +47,7 @@ class Settings {
 export const settings = new Settings();
 
 // 198.18.0.0/15 is set aside for tests of network equipment (RFC 2544), so that it is in nobody's way.
-function network(name: string, third: number): NetworkSettings {
-  return { name, subnet: `198.18.${third}.0/24`, gateway: `198.18.${third}.1` };
+function network(prefix: string, name: string, third: number): NetworkSettings {
+  const bridge = prefix + name.slice(0, 1);
+  return { name: `${prefix}-${name}`, bridge, subnet: `198.18.${third}.0/24`, gateway: `198.18.${third}.1` };
 }
