@@ -40,5 +40,14 @@ export class Errors {
  */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 120 ? `${text.slice(0, 117)}…"` : text;
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+/**
+ * A URL as an error shows it: whatever may be a user or a password is left out, even where the rest is no URL.
+ *
+ * @internal
+ */
+export function shownUrl(url: string): string {
+  return shown(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*(?:@|%40)/is, "$1…@"));
 }

@@ -2,7 +2,8 @@ import type { X509Certificate } from "node:crypto";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
-import { certificateWarnings, nameOf, readCertificates, toPem } from "./certificate";
+import { isPlainAbsolutePath } from "./absolute-path";
+import { certificateWarnings, commonName, nameOf, readCertificates, toPem } from "./certificate";
 import { publicRoots } from "./public-roots";
 import { hasReference } from "./text";
 import type { Warning } from "./warning";
@@ -11,7 +12,10 @@ import type { Warning } from "./warning";
 export enum CaDelivery {
   /** One file below `/.envbuilder/`, named by `SSL_CERT_FILE`: for all that Envbuilder does, and the workspace. */
   FILE = "file",
-  /** A file for each certificate below `/.envbuilder/`, the directory named by `SSL_CERT_DIR`: likewise. */
+  /**
+   * As `FILE`, and a file for each certificate as well, in a directory below `/.envbuilder/` that `SSL_CERT_DIR` names. For
+   * programs that want a directory; OpenSSL does not find them there, because it goes by hashed names.
+   */
   DIRECTORY = "directory",
   /** `ENVBUILDER_SSL_CERT_BASE64`: for Envbuilder's clone alone. Images are then pulled without these certificates. */
   GIT_ONLY = "git-only",
@@ -148,6 +152,9 @@ export class CaBundle {
   /**
    * A PEM file of the machine that runs the containers, mounted read-only. It cannot be checked at synth. Docker only.
    *
+   * Nor can it be merged with the public authorities: Go adds them up, and so do Node and Envbuilder, but curl, Git, Python
+   * and OpenSSL trust the file alone.
+   *
    * @param file - absolute path on the Docker host
    */
   public static fromHostFile(file: string, options: CaBundleOptions = {}): CaBundle {
@@ -211,12 +218,11 @@ function carried(inputs: readonly { origin: string; content: Buffer }[], options
 }
 
 function carriedCertificate(certificate: X509Certificate, index: number): CarriedCertificate {
-  const common = /^CN=(.*)$/m.exec(certificate.subject ?? "")?.[1] ?? "ca";
-  const slug = common
+  const slug = commonName(certificate)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "")
-    .slice(0, 40);
+    .slice(0, 40)
+    .replaceAll(/^-|-$/g, "");
   return {
     name: `${String(index + 1).padStart(2, "0")}-${slug || "ca"}`,
     title: nameOf(certificate),
@@ -242,19 +248,18 @@ function readDirectory(directory: string): string[] {
 }
 
 function unreadable(what: string, name: string, error: unknown): ValidationError {
-  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
   const hint =
     code === "EISDIR"
       ? "use CaBundle.fromDirectory"
-      : `give a path relative to the working directory or an absolute one`;
+      : "give a path relative to the working directory or an absolute one";
   return new ValidationError("ca-file-unreadable", `${what} ${shown(name)} cannot be read (${code}); ${hint}`);
 }
 
 function checkHostPath(what: string, value: string): void {
-  if (!hasReference(value) && (!path.posix.isAbsolute(value) || path.posix.normalize(value) !== value)) {
-    throw new ValidationError(
-      "host-path-not-absolute",
-      `${what} ${shown(value)} must be an absolute, normalized path of the Docker host; write it from the root, without .. or a trailing slash`,
-    );
-  }
+  if (hasReference(value) || isPlainAbsolutePath(value)) return;
+  throw new ValidationError(
+    "host-path-not-absolute",
+    `${what} ${shown(value)} must be an absolute, normalized path of the Docker host below /; write it from the root, without .. or a trailing slash`,
+  );
 }

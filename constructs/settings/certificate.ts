@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import { ValidationError } from "../errors";
 import type { Warning } from "./warning";
 
@@ -6,7 +7,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const WARN_DAYS = 30;
 
 /**
- * Reads the certificates of a PEM text, in their order.
+ * Reads the certificates of a PEM text, in their order. What stands between them is left out, and so is what indents them.
  *
  * @param origin - where the text comes from, as messages name it: a file name, never the content
  * @param now - the moment that validity is judged by
@@ -15,17 +16,22 @@ const WARN_DAYS = 30;
  */
 export function readCertificates(origin: string, content: Buffer, now: Date): X509Certificate[] {
   const text = content.toString("latin1");
-  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^]*?)-----END \1-----/g)];
-  const labels = blocks.map(([, label]) => label ?? "");
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) {
     throw new ValidationError(
       "ca-private-key",
-      `${origin} holds a private key, which would travel with the template; give the certificate alone and keep the key where it is signed with`,
+      `${origin} holds a private key, which would travel with the template; give the certificate alone, and take the key out of the file`,
     );
   }
-  const certificates = blocks.filter(([, label]) => label === "CERTIFICATE");
-  if (certificates.length === 0) throw noCertificate(origin, content, labels);
-  return certificates.map(([block], index) => {
+  // Each reaches to the next beginning, so that one without an end is noticed.
+  const blocks = text.split(/(?=-----BEGIN [A-Z0-9 ]+-----)/);
+  const certificates = blocks.filter((block) => labelOf(block) === "CERTIFICATE");
+  if (certificates.length === 0)
+    throw noCertificate(
+      origin,
+      content,
+      blocks.flatMap((block) => labelOf(block) ?? []),
+    );
+  return certificates.map((block, index) => {
     const certificate = parse(`${origin}, certificate ${index + 1}`, block);
     const expiry = new Date(certificate.validTo);
     if (expiry < now) {
@@ -38,24 +44,31 @@ export function readCertificates(origin: string, content: Buffer, now: Date): X5
   });
 }
 
+function labelOf(block: string): string | undefined {
+  return /^-----BEGIN ([A-Z0-9 ]+)-----/.exec(block)?.[1];
+}
+
 function noCertificate(origin: string, content: Buffer, labels: readonly string[]): ValidationError {
-  // An ASN.1 sequence: a certificate in DER, as browsers and Windows export it.
+  // An ASN.1 sequence: a certificate in DER, as browsers and Windows export it. UTF-16 is what PowerShell's > writes.
   const remedy =
     content[0] === 0x30
       ? "it looks like DER: convert it with openssl x509 -inform der -in FILE -out FILE.pem"
-      : labels.length > 0
-        ? `it holds only ${[...new Set(labels)].join(", ")}: export the certificate as X.509 in PEM`
-        : "give a PEM file, with lines BEGIN CERTIFICATE and END CERTIFICATE";
+      : content.includes("-\0-\0")
+        ? "it is in UTF-16: save it as ASCII or UTF-8"
+        : labels.length > 0
+          ? `it holds only ${[...new Set(labels)].join(", ")}: export the certificate as X.509 in PEM`
+          : "give PEM, which has lines BEGIN CERTIFICATE and END CERTIFICATE";
   return new ValidationError("ca-without-certificate", `${origin} holds no PEM certificate; ${remedy}`);
 }
 
 function parse(where: string, block: string): X509Certificate {
+  const lines = block.split("\n").map((line) => line.trim());
   try {
-    return new X509Certificate(block);
+    return new X509Certificate(lines.filter((line) => line !== "").join("\n"));
   } catch (error) {
     throw new ValidationError(
       "ca-certificate-malformed",
-      `${where} does not parse (${error instanceof Error ? error.message : String(error)}); export it again`,
+      `${where} does not parse (${String(error)}); export it again`,
     );
   }
 }
@@ -85,14 +98,28 @@ export function certificateWarnings(certificate: X509Certificate, now: Date): Wa
       id: "ca-is-no-authority",
       message: `the certificate ${nameOf(certificate)} is not a CA: it makes the one server that presents it trusted, and nothing that an authority signed; give the certificate of the authority that issued it`,
     });
-    if (!certificate.subjectAltName) {
-      out.push({
-        id: "certificate-without-subject-alt-name",
-        message: `the certificate ${nameOf(certificate)} has no subjectAltName, and Go ignores the common name ("x509: certificate relies on legacy Common Name field, use SANs instead"); issue it again with openssl … -addext "subjectAltName = DNS:HOST"`,
-      });
-    }
+  }
+  // What openssl req -x509 makes for a server says that it is a CA, too.
+  if (!certificate.subjectAltName && (!certificate.ca || isHostName(commonName(certificate)))) {
+    out.push({
+      id: "certificate-without-subject-alt-name",
+      message: `the certificate ${nameOf(certificate)} has no subjectAltName: where a server presents it, Go refuses it, because it ignores the common name ("x509: certificate relies on legacy Common Name field, use SANs instead"); issue it again with openssl … -addext "subjectAltName = DNS:HOST"`,
+    });
   }
   return out;
+}
+
+function isHostName(name: string): boolean {
+  return isIP(name) !== 0 || /^(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i.test(name);
+}
+
+/**
+ * The common name of the subject, or nothing.
+ *
+ * @internal
+ */
+export function commonName(certificate: X509Certificate): string {
+  return /^CN=(.*)$/m.exec(certificate.subject ?? "")?.[1] ?? "";
 }
 
 /**

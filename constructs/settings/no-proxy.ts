@@ -22,37 +22,44 @@ export function checkNoProxy(prop: string, entries: readonly string[]): void {
 
 function reasonAgainst(entry: string): string | undefined {
   if (entry === "*") return undefined;
-  if (entry.trim() === "") return "is empty";
-  if (/\s/.test(entry)) return "holds white space";
+  if (entry.startsWith("#{")) return 'is a list by reference; give Fn.join(",", LIST) as one entry instead';
+  if (entry === "") return "is empty";
+  if (/[\s\p{C}]/u.test(entry)) return "holds white space or a control character";
   if (entry.includes(",")) return "holds a comma: each host is an entry of its own";
   if (entry.includes("://")) return "is a URL, but only hosts are compared";
   if (isCidr(entry)) return undefined;
   if (entry.includes("/")) return "holds a slash but is no CIDR range";
-  const host = withoutPort(entry);
-  if (host === undefined) return "has no port number after the colon";
-  if (isIP(host) !== 0) return undefined;
-  return isDomain(host) ? undefined : "is neither a domain nor an IP address";
+  if (entry.endsWith(".")) return "ends with a dot, which Go finds in no host";
+  const address = /^\[([^\]]*)\](:.*)?$/.exec(entry);
+  if (address && address[2] === undefined) return "has brackets but no port, so that Go takes it for a name";
+  const [, host = "", port = ":1"] = address ?? /^([^:]*)(:.*)?$/.exec(entry) ?? [];
+  if (isAddress(entry)) return undefined;
+  if (!/^:\d{1,5}$/.test(port) || Number(port.slice(1)) > 65_535) return "has no port number after the colon";
+  return isAddress(host) || (!address && isDomain(host)) ? undefined : "is neither a domain nor an IP address";
 }
 
 function isCidr(entry: string): boolean {
   const [address = "", bits = "", ...rest] = entry.split("/");
-  const version = isIP(address);
-  return rest.length === 0 && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+  return (
+    rest.length === 0 &&
+    isAddress(address) &&
+    /^\d{1,3}$/.test(bits) &&
+    Number(bits) <= (isIP(address) === 4 ? 32 : 128)
+  );
 }
 
-/** The host of `host`, `host:port`, `[v6]` or `[v6]:port`; undefined where the port is not one. */
-function withoutPort(entry: string): string | undefined {
-  if (isIP(entry) !== 0) return entry;
-  const found = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d{1,5}))?$/.exec(entry);
-  return found && Number(found[3] ?? 0) <= 65_535 ? (found[1] ?? found[2]) : undefined;
+/** Without a zone, such as `%eth0`, which Go does not take here. */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes("%");
 }
 
+/** A name whose last label is a number is an address with a mistake in it. */
 function isDomain(host: string): boolean {
-  const labels = host
-    .replace(/^\*?\./, "")
-    .replace(/\.$/, "")
-    .split(".");
-  return labels.every((label) => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u.test(label));
+  const labels = host.replace(/^\*?\./, "").split(".");
+  return (
+    labels.every((label) => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? "")
+  );
 }
 
 /**

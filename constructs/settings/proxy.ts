@@ -1,7 +1,9 @@
 import { ValidationError, shown } from "../errors";
 import { checkNoProxy } from "./no-proxy";
+import { checkProxyUrl, proxyUrlCondition, schemeOf } from "./proxy-url";
 import type { Secret } from "./secret";
-import { hasReference, type Text } from "./text";
+import { stretches } from "./stretches";
+import type { Text } from "./text";
 import type { Warning } from "./warning";
 
 /** Who the proxy lets through. Both reach the proxy's URL percent-encoded. */
@@ -34,7 +36,8 @@ export interface ContainerWideProxyProps {
    */
   readonly noProxy?: string[];
   /**
-   * Another proxy for Git's clone only (`ENVBUILDER_GIT_HTTP_PROXY_URL`), which then ignores `noProxy`.
+   * Another proxy for Git's clone only (`ENVBUILDER_GIT_HTTP_PROXY_URL`), which then ignores `noProxy`. Where it asks for a
+   * user and password, give the whole URL as a sensitive variable.
    *
    * @default - Git uses `url` as well
    */
@@ -59,8 +62,6 @@ export interface GitOnlyProxyProps {
    */
   readonly credentials?: ProxyCredentials;
 }
-
-const SCHEMES = ["http", "https", "socks5", "socks5h"];
 
 /**
  * The proxy that stands between the workspace and the network.
@@ -93,12 +94,12 @@ export class Proxy {
 
   /**
    * A condition for a variable that holds a proxy's URL, so that Terraform refuses at push what `containerWide` refuses
-   * of a literal. For `validation` of a variable.
+   * of a literal, except user and password. For `validation` of a variable.
    *
    * @param variable - the variable's name
    */
   public static urlCondition(variable: string): string {
-    return `\${can(regex("^(${SCHEMES.join("|")})://[^/\\\\s]+/?$", var.${variable}))}`;
+    return proxyUrlCondition(variable);
   }
 
   /** @internal */
@@ -131,18 +132,18 @@ export class Proxy {
    */
   public warnings(): Warning[] {
     const out: Warning[] = [];
-    if (this.url && schemeOf(this.url) === "https" && !this.disableHttp2) {
+    if ([this.scheme("all"), this.scheme("git")].includes("https") && !this.disableHttp2) {
       out.push({
         id: "https-proxy-http2",
         message:
-          'an https:// proxy that offers HTTP/2 answers Envbuilder with "malformed HTTP status code"; use its http:// port, switch HTTP/2 off in the proxy, or set proxy.disableHttp2',
+          'an https:// proxy that offers HTTP/2 answers Envbuilder with "malformed HTTP status code"; use its http:// port, switch HTTP/2 off in the proxy, or set disableHttp2 of Proxy.containerWide',
       });
     }
     if (!this.url && this.gitUrl) {
       out.push({
         id: "git-only-proxy-misses-registries",
         message:
-          "a Git-only proxy serves the clone alone: images, features and the agent's download go without a proxy; use Proxy.containerWide unless they can",
+          "a Git-only proxy serves the clone alone: images, features and the workspace itself go without a proxy; use Proxy.containerWide unless they can",
       });
     }
     return out;
@@ -155,41 +156,12 @@ export class Proxy {
    */
   public scheme(traffic: "git" | "all"): string | undefined {
     const text = traffic === "git" ? this.gitUrl : this.url;
-    return text && schemeOf(text);
+    return text && schemeOfText(text);
   }
 }
 
-function schemeOf(url: Text): string | undefined {
-  const first = url[0];
-  return typeof first === "string" ? /^([a-z0-9]+):\/\//.exec(first.toLowerCase())?.[1] : undefined;
-}
-
-function checkProxyUrl(prop: string, url: string): void {
-  const refuse = (value: string, rule: string): never => {
-    throw new ValidationError("proxy-url-malformed", `${prop} ${value} ${rule}`);
-  };
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (hasReference(url) && !scheme) return;
-  const remedy = `write it as http://proxy.example.com:3128`;
-  // Whatever stands before an @ may be a password: it is never shown.
-  const safe = shown(url.replace(/[^/]*@/, "…@"));
-  if (!scheme) return refuse(safe, `has no scheme: programs ignore it silently or read the host as one; ${remedy}`);
-  if (!SCHEMES.includes(scheme)) {
-    return refuse(safe, `must start with one of ${SCHEMES.map((s) => `${s}://`).join(", ")}; ${remedy}`);
-  }
-  const rest = url.slice(scheme.length + 3);
-  if (rest.includes("@")) {
-    throw new ValidationError(
-      "proxy-credentials-in-template",
-      `${prop} ${safe} has a user in it, which would stand in the synthesized template; give proxy.credentials, or the whole URL as a sensitive variable`,
-    );
-  }
-  if (hasReference(url)) return;
-  const parsed = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : refuse(safe, `is no URL; ${remedy}`);
-  if (parsed.hostname === "" || /\s/.test(rest)) refuse(safe, `has no host; ${remedy}`);
-  if (parsed.pathname !== "/" || parsed.search !== "" || parsed.hash !== "") {
-    refuse(safe, `has something behind the host, which programs ignore; ${remedy}`);
-  }
+function schemeOfText([first]: Text): string | undefined {
+  return typeof first === "string" ? schemeOf(first) : undefined;
 }
 
 function withCredentials(url: string, credentials: ProxyCredentials | undefined): Text {
@@ -202,11 +174,17 @@ function withCredentials(url: string, credentials: ProxyCredentials | undefined)
     );
   }
   const { user, password } = credentials;
-  return [
-    scheme,
-    hasReference(user) ? { reference: user, encoding: "percent" } : encodeURIComponent(user),
-    ":",
-    password.piece("percent"),
-    `@${url.slice(scheme.length)}`,
-  ];
+  return [scheme, ...encodedUser(user), ":", password.piece("percent"), `@${url.slice(scheme.length)}`];
+}
+
+function encodedUser(user: string): Text {
+  if (user === "" || /\p{Surrogate}/u.test(user)) {
+    throw new ValidationError(
+      "proxy-user-malformed",
+      `proxy.credentials.user ${shown(user)} must be a name of whole characters; leave proxy.credentials out where the proxy asks for none`,
+    );
+  }
+  return stretches(user).map(({ text, isReference }) =>
+    isReference ? { reference: text, encoding: "percent" } : encodeURIComponent(text),
+  );
 }

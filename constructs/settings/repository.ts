@@ -1,6 +1,8 @@
 import * as path from "node:path";
-import { ValidationError, shown } from "../errors";
+import { ValidationError, shown, shownUrl } from "../errors";
+import { checkBranch, checkRef } from "./git-ref";
 import { checkGitUrl, type GitTransport } from "./git-url";
+import { withStandIns } from "./stretches";
 import { hasReference } from "./text";
 import type { Warning } from "./warning";
 
@@ -111,15 +113,7 @@ export class Repository {
    * @throws when Envbuilder could not clone it or an option contradicts another
    */
   public static at(url: string, options: RepositoryOptions = {}): Repository {
-    const transport = checkGitUrl("repository.url", url);
-    if (/#/.test(url) && (options.branch !== undefined || options.ref !== undefined)) {
-      throw new ValidationError(
-        "repository-ref-twice",
-        `repository.url ${shown(url)} names a reference and so does repository.${options.ref === undefined ? "branch" : "ref"}; leave one of them out`,
-      );
-    }
-    if (!hasReference(url)) checkRef("repository.url", url.includes("#") ? url.slice(url.indexOf("#") + 1) : undefined);
-    return new Repository(url, [transport], undefined, options);
+    return new Repository(url, [checkUrl("repository.url", url, options)], undefined, options);
   }
 
   /**
@@ -136,18 +130,16 @@ export class Repository {
         "repository.options [] leaves nothing to choose while custom is false; add an option, or use Repository.at",
       );
     }
-    const transports = options.map((option, index) => checkGitUrl(`repository.options[${index}].url`, option.url));
+    const transports = options.map((option, index) => checkUrl(`repository.options[${index}].url`, option.url, props));
     const urls = options.map((option) => option.url);
-    const twice = urls.find((url, index) => urls.indexOf(url) !== index);
-    if (twice !== undefined) {
-      throw new ValidationError(
-        "repository-option-twice",
-        `repository.options has ${shown(twice)} twice; remove one of them`,
-      );
-    }
-    if (props.default !== undefined && !hasReference(props.default)) {
-      transports.push(checkGitUrl("repository.default", props.default));
-      if (!custom && !urls.includes(props.default)) {
+    checkDistinct("url", urls);
+    checkDistinct(
+      "name",
+      options.map((option) => option.name),
+    );
+    if (props.default !== undefined) {
+      transports.push(checkUrl("repository.default", props.default, props));
+      if (!custom && !urls.includes(props.default) && !hasReference(props.default)) {
         throw new ValidationError(
           "repository-default-not-offered",
           `repository.default ${shown(props.default)} is none of the options ${urls.map(shown).join(", ")}; choose one of them, or allow custom`,
@@ -180,7 +172,7 @@ export class Repository {
     checkOptions(options);
     this.choice = choice;
     this.transports = transports;
-    this.options = options;
+    this.options = { ...options };
     const ref = options.ref ?? (options.branch === undefined ? undefined : `refs/heads/${options.branch}`);
     this.url = url === undefined || ref === undefined ? url : `${url}#${ref}`;
   }
@@ -215,59 +207,70 @@ export interface RepositoryChoice {
   readonly default: string | undefined;
 }
 
+function checkUrl(prop: string, url: string, { branch, ref }: RepositoryOptions): GitTransport | undefined {
+  const transport = checkGitUrl(prop, url);
+  if (withStandIns(url, "").includes("#") && (branch !== undefined || ref !== undefined)) {
+    throw new ValidationError(
+      "repository-ref-twice",
+      `${prop} ${shownUrl(url)} names a reference after # and so does repository.${ref === undefined ? "branch" : "ref"}; leave one of them out`,
+    );
+  }
+  return transport;
+}
+
+/** Coder takes neither a value nor a name twice. */
+function checkDistinct(what: "url" | "name", values: readonly string[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice === undefined) return;
+  throw new ValidationError(
+    "repository-option-twice",
+    `repository.options must differ in ${what}, and ${shown(twice)} is there twice; change one of them`,
+  );
+}
+
 function checkOptions(options: RepositoryOptions): void {
-  const { branch, ref, cloneDepth } = options;
+  const { branch, ref, cloneDepth, devcontainerDirectory, devcontainerFile, dockerfile, buildContext } = options;
   if (branch !== undefined && ref !== undefined) {
     throw new ValidationError(
       "repository-ref-twice",
       `repository.branch ${shown(branch)} and repository.ref ${shown(ref)} say the same thing; leave one of them out`,
     );
   }
-  if (branch !== undefined && /^refs\/|[\s~^:?*[\\#]|\.\.|^[-/]|[/.]$|^$/.test(branch) && !hasReference(branch)) {
-    throw new ValidationError(
-      "repository-ref-malformed",
-      `repository.branch ${shown(branch)} is no branch name; give the name alone, such as "main", or a full reference as repository.ref`,
-    );
-  }
+  checkBranch("repository.branch", branch);
   checkRef("repository.ref", ref);
-  if (cloneDepth !== undefined && (!Number.isInteger(cloneDepth) || cloneDepth < 1)) {
+  if (cloneDepth !== undefined && (!Number.isSafeInteger(cloneDepth) || cloneDepth < 1)) {
     throw new ValidationError(
       "repository-clone-depth",
       `repository.cloneDepth ${cloneDepth} must be a whole number from 1 on; leave it out to clone all commits`,
     );
   }
-  for (const name of ["devcontainerDirectory", "devcontainerFile", "dockerfile", "buildContext"] as const) {
-    checkRelative(`repository.${name}`, options[name]);
-  }
-  if (options.dockerfile !== undefined && (options.devcontainerDirectory ?? options.devcontainerFile) !== undefined) {
+  checkInside("repository.devcontainerDirectory", devcontainerDirectory);
+  checkInside("repository.devcontainerFile", devcontainerFile, devcontainerDirectory ?? ".devcontainer");
+  checkInside("repository.dockerfile", dockerfile);
+  checkInside("repository.buildContext", buildContext);
+  const unread = (["devcontainerDirectory", "devcontainerFile"] as const).find((name) => options[name] !== undefined);
+  if (dockerfile !== undefined && unread !== undefined) {
     throw new ValidationError(
       "dockerfile-and-devcontainer",
-      `repository.dockerfile ${shown(options.dockerfile)} makes Envbuilder ignore devcontainer.json; leave out either it or repository.devcontainer…`,
+      `repository.dockerfile ${shown(dockerfile)} makes Envbuilder ignore devcontainer.json; leave it or repository.${unread} out`,
     );
   }
-  if (options.buildContext !== undefined && options.dockerfile === undefined) {
+  if (buildContext !== undefined && dockerfile === undefined) {
     throw new ValidationError(
       "build-context-without-dockerfile",
-      `repository.buildContext ${shown(options.buildContext)} counts only with repository.dockerfile; set build.context in devcontainer.json instead`,
+      `repository.buildContext ${shown(buildContext)} counts only with repository.dockerfile; set build.context in devcontainer.json instead`,
     );
   }
 }
 
-function checkRef(prop: string, ref: string | undefined): void {
-  if (ref === undefined || hasReference(ref) || /^refs\/[^\s~^:?*[\\]+$/.test(ref)) return;
-  throw new ValidationError(
-    "repository-ref-malformed",
-    `${prop} ${shown(ref)} must be a full reference such as refs/heads/main or refs/tags/v1: Envbuilder finds no other`,
-  );
-}
-
-function checkRelative(prop: string, value: string | undefined): void {
-  if (value === undefined || hasReference(value)) return;
-  const normal = path.posix.normalize(value).replace(/\/$/, "");
-  if (value === "" || path.posix.isAbsolute(value) || normal === ".." || normal.startsWith("../")) {
+/** @param folder - what Envbuilder takes the path from, itself relative to the repository */
+function checkInside(prop: string, value: string | undefined, folder = ""): void {
+  if (value === undefined || hasReference(value) || hasReference(folder)) return;
+  const place = path.posix.join(folder, value);
+  if (value === "" || path.posix.isAbsolute(value) || place === ".." || place.startsWith("../")) {
     throw new ValidationError(
       "repository-path-outside",
-      `${prop} ${shown(value)} must be a path inside the repository; write it relative to the repository's root`,
+      `${prop} ${shown(value)} must be a path inside the repository; write it relative to ${folder === "" ? "the repository's root" : shown(folder)}`,
     );
   }
 }

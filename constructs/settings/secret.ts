@@ -1,5 +1,6 @@
 import { ValidationError } from "../errors";
-import { hasReference, type Interpolation } from "./text";
+import { stretches } from "./stretches";
+import type { Interpolation } from "./text";
 
 /** The part of a `TerraformVariable` that a secret is made from. */
 export interface ISecretVariable {
@@ -19,7 +20,7 @@ export class Secret {
    * A value that is given when the template is pushed.
    *
    * @param variable - a variable declared with `sensitive: true`
-   * @throws when the variable is not sensitive
+   * @throws when the variable is not sensitive or its reference is none
    */
   public static fromVariable(variable: ISecretVariable): Secret {
     if (variable.sensitive !== true) {
@@ -28,6 +29,7 @@ export class Secret {
         "a secret must come from a variable with sensitive = true, because Terraform shows the others in plans and logs; add sensitive: true to the variable",
       );
     }
+    checkReference(variable.stringValue);
     return new Secret(variable.stringValue, false);
   }
 
@@ -38,12 +40,7 @@ export class Secret {
    * @throws when it is anything but one reference: the value itself has no place in a template
    */
   public static fromReference(reference: string): Secret {
-    if (!hasReference(reference) || !/^\$\{[^]*\}$/.test(reference)) {
-      throw new ValidationError(
-        "secret-in-template",
-        "a secret must be given as a reference, such as a sensitive variable's stringValue, and not as its value, which would stand in the synthesized template",
-      );
-    }
+    checkReference(reference);
     return new Secret(reference, true);
   }
 
@@ -67,4 +64,13 @@ export class Secret {
   public piece(encoding?: Interpolation["encoding"]): Interpolation {
     return { reference: this.reference, encoding, markSensitive: this.markSensitive };
   }
+}
+
+function checkReference(reference: string): void {
+  const [only, ...others] = stretches(reference);
+  if (only?.isReference && /^\$\{[^]*\}$/.test(only.text) && others.length === 0) return;
+  throw new ValidationError(
+    "secret-in-template",
+    "a secret must be given as one reference and nothing beside it, because its value would stand in the synthesized template; use Secret.fromVariable with a sensitive variable",
+  );
 }

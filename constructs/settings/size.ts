@@ -16,10 +16,11 @@ export class Size {
 
   private constructor(amount: number, factor: number, unit: string) {
     const mebibytes = amount * factor;
-    if (!Number.isInteger(mebibytes) || mebibytes <= 0) {
+    // Some targets want it in bytes.
+    if (!Number.isInteger(mebibytes) || mebibytes <= 0 || !Number.isSafeInteger(mebibytes * 1024 * 1024)) {
       throw new ValidationError(
         "size-malformed",
-        `Size.${unit}(${amount}) must be more than 0 and a whole number of MiB; round it`,
+        `Size.${unit}(${amount}) must be a whole number of MiB, more than 0 and below 8 PiB; round it`,
       );
     }
     this.amountInMebibytes = mebibytes;

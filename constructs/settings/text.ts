@@ -1,3 +1,5 @@
+import { stretches, withStandIns } from "./stretches";
+
 /** A place in a text that Terraform fills in. */
 export interface Interpolation {
   /** A string that is one `${…}` reference or one token. */
@@ -23,9 +25,9 @@ export interface Interpolation {
  */
 export type Text = readonly (string | Interpolation)[];
 
-/** Whether a string holds a Terraform reference, so that its value is known only when Terraform runs. */
+/** Whether a string holds a Terraform reference or directive, so that its value is known only when Terraform runs. */
 export function hasReference(value: string): boolean {
-  return /(?<![$])(?:\$\$)*\$\{/.test(value);
+  return stretches(value).some(({ isReference }) => isReference);
 }
 
 /** Whether two texts say the same. */
@@ -37,4 +39,9 @@ export function sameText(one: Text, other: Text): boolean {
 export function literalOf(text: Text): string | undefined {
   const pieces = text.map((piece) => (typeof piece === "string" && !hasReference(piece) ? piece : undefined));
   return pieces.includes(undefined) ? undefined : pieces.join("");
+}
+
+/** All of the text that is known before Terraform runs. */
+export function knownPart(text: Text): string {
+  return text.map((piece) => (typeof piece === "string" ? withStandIns(piece, "") : "")).join("");
 }

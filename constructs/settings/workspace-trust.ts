@@ -22,7 +22,7 @@ const VARIABLES: Readonly<Record<TrustingProgram, readonly string[]>> = {
 
 /**
  * Which programs of the finished workspace trust the CA bundle, through the variables that each reads. Programs written in
- * Go and those that use OpenSSL trust it by `SSL_CERT_FILE` in any case.
+ * Go and those that use OpenSSL trust it by `SSL_CERT_FILE` in any case, unless it is a directory of the Docker host.
  */
 export class WorkspaceTrust {
   /** All programs that this library knows. */
