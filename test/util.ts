@@ -76,20 +76,21 @@ function valueAt(tree: TerraformTree, address: string): TerraformValue {
 
 /** All addresses of a stack, sorted. */
 export function addresses(tree: TerraformTree): string[] {
-  const twoLevels = (prefix: string, types: TerraformValue): string[] =>
-    Object.entries(types ?? {}).flatMap(([type, names]) =>
-      Object.keys(Object(names)).map((name) => `${prefix}${type}.${name}`),
-    );
-  const oneLevel = (prefix: string, names: TerraformValue): string[] =>
-    Object.keys(names ?? {}).map((name) => `${prefix}${name}`);
+  const kinds: Record<string, TerraformValue> = {
+    var: tree.variable,
+    local: tree["locals"],
+    output: tree["output"],
+    provider: tree["provider"],
+  };
   return [
-    ...twoLevels("", tree.resource),
-    ...twoLevels("data.", tree.data),
-    ...oneLevel("var.", tree.variable),
-    ...oneLevel("local.", tree["locals"]),
-    ...oneLevel("output.", tree["output"]),
-    ...oneLevel("provider.", tree["provider"]),
+    ...typed(tree.resource),
+    ...typed(tree.data).map((address) => `data.${address}`),
+    ...Object.entries(kinds).flatMap(([kind, names]) => Object.keys(names ?? {}).map((name) => `${kind}.${name}`)),
   ].sort();
+}
+
+function typed(types: TerraformTree["resource"]): string[] {
+  return Object.entries(types ?? {}).flatMap(([type, names]) => Object.keys(names).map((name) => `${type}.${name}`));
 }
 
 function isBody(value: TerraformValue): value is TerraformBody {
@@ -99,9 +100,11 @@ function isBody(value: TerraformValue): value is TerraformBody {
 /** The environment of a container, by name. */
 export function environmentOf(container: TerraformBody): Record<string, string> {
   const { env } = container;
-  const entries: readonly TerraformValue[] = Array.isArray(env) ? env : [];
+  const entries: unknown[] = Array.isArray(env) ? env : [];
   return Object.fromEntries(
-    entries.map((entry) => [String(entry).split("=")[0], String(entry).replace(/^[^=]*=/, "")]),
+    entries
+      .filter((entry) => typeof entry === "string")
+      .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
   );
 }
 

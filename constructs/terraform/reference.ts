@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
 import { hasReference } from "../settings/text";
 import { loneSequence } from "./hcl/template-string";
 
@@ -10,9 +10,10 @@ export function asToken(text: string): string {
   // Also of what is in part a token already, of which the framework takes care.
   if (!hasReference(text) || Token.isUnresolved(text)) return text;
   const expression = loneSequence(text) ?? JSON.stringify(text);
-  return Token.asString({
+  const resolvable: IResolvable = {
     creationStack: [],
-    resolve: ({ suppressBraces }: { readonly suppressBraces?: boolean }) => (suppressBraces ? expression : text),
-    toString: () => text,
-  });
+    resolve: ({ suppressBraces }) => (suppressBraces ? expression : text),
+    toString: () => Token.asString(resolvable),
+  };
+  return resolvable.toString();
 }

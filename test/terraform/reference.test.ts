@@ -18,6 +18,10 @@ test.each([
   expect(output(Fn.upper(asToken(text)))).toBe(expected);
 });
 
+test("is a part of an argument", () => {
+  expect(output(Fn.upper(`//${asToken("${var.x}")}$2`))).toBe('${upper("//${var.x}$2")}');
+});
+
 test.each(["${var.x}", "a-${var.x}", "plain"])("leaves %j as it is elsewhere", (text) => {
   expect(output(asToken(text))).toBe(text);
 });

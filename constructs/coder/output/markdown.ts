@@ -8,7 +8,7 @@ export function code(value: string): string {
   const short = line.length > 80 ? `${line.slice(0, 79)}…` : line;
   if (short.includes("|")) return escapedText(short);
   const fence = "`".repeat(longestRun(short) + 1);
-  const pad = /^`|`$|^$/.test(short) ? " " : "";
+  const pad = /^`|`$/.test(short) ? " " : "";
   return `${fence}${pad}${short}${pad}${fence}`;
 }
 

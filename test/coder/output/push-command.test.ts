@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { editCommand, pushCommand } from "../../../constructs/coder/output/push-command";
+
+describe("pushCommand", () => {
+  test("spells out name and directory", () => {
+    expect(pushCommand({ name: "docker" }, "cdktf.out/stacks/docker", {})).toBe(
+      "coder templates push docker --directory cdktf.out/stacks/docker --yes",
+    );
+  });
+
+  test("asks for the variables that have no default", () => {
+    const tree = {
+      variable: { a: { type: "string" }, b: { default: "" }, c: { default: false }, d: { sensitive: true } },
+    };
+
+    expect(pushCommand({ name: "docker" }, ".", tree)).toBe(
+      "coder templates push docker --directory . --yes --variable a=VALUE --variable d=VALUE",
+    );
+  });
+});
+
+describe("editCommand", () => {
+  test("sets what a push does not", () => {
+    expect(editCommand({ name: "docker", displayName: "Docker", description: "Good.", icon: "/icon/docker.svg" })).toBe(
+      "coder templates edit docker --yes --display-name Docker --description Good. --icon /icon/docker.svg",
+    );
+  });
+
+  test("is none where there is nothing to set", () => {
+    expect(editCommand({ name: "docker" })).toBeUndefined();
+  });
+});
+
+test.each(["it's", "$(reboot)", "`reboot`", '"$HOME"', "a\nb", "", "-x", "a b", "\\", "ä", "!!"])(
+  "gives a shell %j as one word",
+  (text) => {
+    const command = `coder() { printf '%s\\n' "$#" "$6"; }; ${String(editCommand({ name: "x", displayName: text }))}`;
+
+    expect(execFileSync("sh", ["-c", `${command}; echo .`], { encoding: "utf8" })).toBe(`6\n${text}\n.\n`);
+  },
+);
