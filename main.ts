@@ -5,10 +5,10 @@ import { CaBundle, CoderTemplate, Proxy, Repository } from "cdktf-coder-envbuild
 import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";
 
 const app = new App();
-const setting = (name: string): string | undefined => app.node.tryGetContext(name);
 const proxyUrl = setting("proxyUrl");
 const caFile = setting("caFile");
 const repository = setting("repository");
+const network = setting("network");
 
 const template = new CoderTemplate(app, "envbuilder-docker", {
   displayName: "Envbuilder on Docker",
@@ -22,11 +22,23 @@ new DockerWorkspace(template, "workspace", {
   ca: caFile === undefined ? undefined : CaBundle.fromFile(caFile),
   builderImage: setting("builderImage"),
   coderHost: setting("coderHost"),
+  networks: network === undefined ? undefined : [{ name: network }],
+  dns: list("dns"),
 });
 app.synth();
 
-/** A list of the context, which may also be written with commas. */
-function list(name: string): string[] {
-  const value: string | string[] = app.node.tryGetContext(name) ?? [];
-  return Array.isArray(value) ? value : value.split(",").map((entry) => entry.trim());
+/** A text of the context. */
+function setting(name: string): string | undefined {
+  const value: unknown = app.node.tryGetContext(name);
+  if (value === undefined || typeof value === "string") return value;
+  throw new Error(`context ${name} ${JSON.stringify(value)} must be a string; write it in quotes`);
+}
+
+/** A list of the context, which may also be a text with commas. */
+function list(name: string): string[] | undefined {
+  const value: unknown = app.node.tryGetContext(name);
+  if (Array.isArray(value)) return value.map(String);
+  return setting(name)
+    ?.split(",")
+    .map((entry) => entry.trim());
 }
