@@ -150,9 +150,9 @@ export class DockerWorkspace extends Construct {
     const script = textExpression(initScript(accessUrl.rewritten(this.agent.initScript), proxied));
     if (!proxied) return script;
     const agent = this.agent.resource.friendlyUniqueId;
+    const own = `${agent}_init_script`;
     const local = new TerraformLocal(this, "init-script", `${script}\n`);
-    return pinFreeLogicalId(local, [agent === "main" ? "init_script" : `${agent}_init_script`, `${agent}_script`])
-      .asString;
+    return pinFreeLogicalId(local, [agent === "main" ? "init_script" : own, own]).asString;
   }
 
   private describeContainer(id: string, repository: Repository): Metadata {
