@@ -5,6 +5,7 @@ import { EnvbuilderContainer } from "./lab/envbuilder-container";
 import { decryptedHosts, requests } from "./lab/flow-log";
 import { ProxyNetwork } from "./lab/proxy-network";
 import { daemonImage } from "./lab/registry";
+import { settings } from "./lab/settings";
 
 // The original demonstration, by hand: what each way of handing over the certificate authority is worth. The placement
 // that the constructs choose rests on these results.
@@ -49,12 +50,22 @@ describe("Envbuilder, run by hand", () => {
 
   test("reaches nothing on the isolated network without the proxy", async () => {
     const result = await EnvbuilderContainer.run("isolated", { env: env({}), args: lab.containerArgs });
-    const image = daemonImage(lab.baseImage);
-    const { stdout: routes } = await docker(["run", "--rm", ...label(), ...lab.containerArgs, image, "ip", "route"]);
-
     expect(result.status).not.toBe(0);
     expect(result.stderr).toMatch(/lookup git\.test on .*: no such host/);
-    expect(routes).toMatch(/^198\.18\.\d+\.0\/24 dev eth0 .*\n$/);
+  });
+
+  test("does not get around the proxy by an address either", async () => {
+    const image = daemonImage(lab.baseImage);
+    const knock = ["nc", "-w", "2", settings.open.gateway, String(settings.ports.registry)];
+    const ask = (args: readonly string[]) =>
+      docker(["run", "--rm", "--interactive", ...label(), ...args, image, ...knock], {
+        input: "GET / HTTP/1.0\r\n\r\n",
+      });
+
+    const [isolated, open] = await Promise.all([ask(lab.containerArgs), ask(lab.openContainerArgs)]);
+
+    expect(open.stdout).toContain("Client sent an HTTP request to an HTTPS server");
+    expect(isolated.stdout).toBe("");
   });
 
   test("dies at the clone behind the proxy without its certificate authority", async () => {

@@ -78,10 +78,10 @@ export class InterceptingProxy {
 }
 
 function routes(): Record<string, string> {
-  const { ports, open, registryPort } = settings;
+  const { ports, open, registryPort, privateRegistryPort } = settings;
   return {
     [`git.test:${ports.git}`]: `${open.gateway}:${ports.git}`,
     [`registry.test:${ports.registry}`]: `127.0.0.1:${registryPort}`,
-    [`registry-private.test:${ports.privateRegistry}`]: `${open.gateway}:${ports.privateRegistry}`,
+    [`registry-private.test:${ports.privateRegistry}`]: `127.0.0.1:${privateRegistryPort}`,
   };
 }

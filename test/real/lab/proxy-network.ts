@@ -100,9 +100,13 @@ async function startServers(): Promise<void> {
   const git = { address: open.gateway, port: ports.git };
   const servers: Servers = {
     git: { ...git, root: repositoriesFolder(), certificate: files.server, key: files.serverKey },
-    dns: [isolated, open].map(({ gateway }) => ({ address: gateway, port: ports.dns })),
+    dns: [
+      { address: isolated.gateway, port: ports.dns, names: {} },
+      { address: open.gateway, port: ports.dns, names: { "git.test": open.gateway, "registry.test": open.gateway } },
+    ],
+    open: [{ address: open.gateway, port: ports.registry, to: registry }],
+    refused: isolated.gateway.replace(/\d+$/, ""),
     forwards: [
-      { address: open.gateway, port: ports.registry, to: registry },
       { address: isolated.gateway, port: ports.registry, to: registry },
       { address: isolated.gateway, port: ports.git, to: git },
     ],

@@ -10,19 +10,19 @@ import { statePath } from "./state";
 export const registryCredentials = { username: "puller", password: "pull-secret" };
 const bcrypt = "$2b$04$hnnXg8rywvPFl4hHV68uXOP3Bi197XlulVaf88f8FNVjFe4N6fZPG";
 
-/** The real registry over TLS, twice: open to all on loopback, and with credentials, both with the same images. */
+/** The real registry over TLS, twice on loopback: open to all, and with credentials, both with the same images. */
 export async function startRegistries(): Promise<void> {
   const passwords = statePath("registry-passwords");
   writeFileSync(passwords, `${registryCredentials.username}:${bcrypt}\n`);
   const auth = `auth: { htpasswd: { realm: private, path: ${passwords} } }\n`;
   mkdirSync(statePath("registry"), { recursive: true });
   await Promise.all([
-    startRegistry("registry", "127.0.0.1", settings.registryPort, ""),
-    startRegistry("registry-private", settings.open.gateway, settings.ports.privateRegistry, auth),
+    startRegistry("registry", settings.registryPort, ""),
+    startRegistry("registry-private", settings.privateRegistryPort, auth),
   ]);
 }
 
-async function startRegistry(name: string, address: string, port: number, auth: string): Promise<void> {
+async function startRegistry(name: string, port: number, auth: string): Promise<void> {
   const config = statePath(`${name}.yml`);
   const { server, serverKey } = certificates();
   writeFileSync(
@@ -30,11 +30,11 @@ async function startRegistry(name: string, address: string, port: number, auth: 
     `version: 0.1
 log: { level: warn, accesslog: { disabled: true } }
 storage: { filesystem: { rootdirectory: ${statePath("registry")} }, delete: { enabled: true } }
-http: { addr: "${address}:${port}", tls: { certificate: ${server}, key: ${serverKey} } }
+http: { addr: "127.0.0.1:${port}", tls: { certificate: ${server}, key: ${serverKey} } }
 ${auth}`,
   );
   startProcess(name, "docker-registry", ["serve", config]);
-  await waitForPort(name, address, port);
+  await waitForPort(name, "127.0.0.1", port);
 }
 
 /** Pushes a local image to registry.test under this name, such as "base:latest". */

@@ -34,6 +34,10 @@ class Settings {
     return 15_000 + runNumber();
   }
 
+  public get privateRegistryPort(): number {
+    return this.registryPort + 100;
+  }
+
   public get images(): { readonly envbuilder: string; readonly base: string; readonly debian: string } {
     return {
       // As upstream tags it, because that is what templates name unless told otherwise.

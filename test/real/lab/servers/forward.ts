@@ -1,4 +1,4 @@
-import { connect, createServer } from "node:net";
+import { type Server, connect, createServer } from "node:net";
 
 export interface Forward {
   readonly address: string;
@@ -7,8 +7,8 @@ export interface Forward {
 }
 
 /** Another address of a server; TLS passes through, so that the server speaks for itself. */
-export function forward(route: Forward): void {
-  createServer((client) => {
+export function forward(route: Forward): Server {
+  return createServer((client) => {
     const server = connect(route.to.port, route.to.address);
     client.pipe(server).pipe(client);
     const close = () => {

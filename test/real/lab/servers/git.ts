@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:https";
+import { type Server, createServer } from "node:https";
 import { join } from "node:path";
 
 export interface GitSettings {
@@ -14,9 +14,9 @@ export interface GitSettings {
 }
 
 /** HTTPS in front of the real `git http-backend`, which does all of the protocol. */
-export function serveGit(git: GitSettings): void {
+export function serveGit(git: GitSettings): Server {
   const tls = { cert: readFileSync(git.certificate), key: readFileSync(git.key) };
-  createServer(tls, (request, response) => {
+  return createServer(tls, (request, response) => {
     const user = authorizedUser(git.root, request);
     if (user === undefined) {
       response.writeHead(401, { "www-authenticate": 'Basic realm="git"' }).end("credentials, please\n");
