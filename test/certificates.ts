@@ -34,8 +34,8 @@ export class Certificate {
 }
 
 /** DER as PEM, under whatever name. */
-export function pem(label: string, der: Buffer): string {
-  const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
+export function pem(label: string, content: Buffer): string {
+  const lines = content.toString("base64").match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }
 

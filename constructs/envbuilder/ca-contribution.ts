@@ -1,5 +1,4 @@
 import { CaDelivery, type CaBundle, type CarriedCertificate } from "../settings/ca-bundle";
-import type { Proxy } from "../settings/proxy";
 import type { Warning } from "../settings/warning";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
 import type { Environment } from "./environment";
@@ -10,6 +9,9 @@ const CERTS = "/.envbuilder/certs";
 const HOST_CERTS = "/.envbuilder/host-certs";
 const TRUST = "/.envbuilder/trust";
 const ORIGIN = "ca";
+
+/** What the certificates lie in. @internal */
+export const CA_FOLDERS: readonly string[] = [CERTS, HOST_CERTS, TRUST];
 
 /** What the certificates add to a container beside its environment. @internal */
 export interface CaContribution {
@@ -22,64 +24,47 @@ export interface CaContribution {
  * Tells Envbuilder, and by the same variables Go and OpenSSL in the workspace, where the certificates are, and the other
  * programs in `trust`.
  *
+ * @param direct - whether any host is reached without a proxy, so that its own certificate counts
  * @internal
  */
-export function contributeCa(
-  ca: CaBundle,
-  trust: WorkspaceTrust,
-  proxy: Proxy | undefined,
-  env: Environment,
-): CaContribution {
+export function contributeCa(ca: CaBundle, trust: WorkspaceTrust, direct: boolean, env: Environment): CaContribution {
   const { source } = ca;
-  const warnings = [...ca.warnings, ...bundleWarnings(ca, proxy)];
+  const warnings = [...ca.warnings, ...bundleWarnings(ca, trust, direct)];
   if (source.kind === "host-file" || source.kind === "host-directory") {
-    return { ...contributeHost(ca, source, trust, env, warnings) };
+    return { files: rootsFile(ca), hostMounts: [contributeHost(ca, source, trust, env)], warnings };
   }
   if (source.kind === "carried" && ca.delivery === CaDelivery.GIT_ONLY) {
     const pem = source.certificates.map((one) => one.pem).join("");
     env.add(ORIGIN, "ENVBUILDER_SSL_CERT_BASE64", Buffer.from(pem).toString("base64"));
     return { files: [], hostMounts: [], warnings };
   }
-  if (source.kind === "carried" && ca.delivery === CaDelivery.DIRECTORY) {
-    env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
-    const files = [...source.certificates.map(certificateFile), ...rootsFile(ca)];
-    if (trust.variables.length === 0) return { files, hostMounts: [], warnings };
-    trustIn(trust, `${TRUST}/ca.pem`, env);
-    return { files: [...files, { path: `${TRUST}/ca.pem`, content: merged(ca) }], hostMounts: [], warnings };
-  }
-  env.add(ORIGIN, "SSL_CERT_FILE", `${CERTS}/ca.pem`);
-  trustIn(trust, `${CERTS}/ca.pem`, env);
-  return { files: [{ path: `${CERTS}/ca.pem`, content: merged(ca) }], hostMounts: [], warnings };
+  const single = source.kind === "carried" && ca.delivery === CaDelivery.DIRECTORY ? source.certificates : [];
+  const all = `${single.length > 0 ? TRUST : CERTS}/ca.pem`;
+  if (single.length > 0) env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
+  trustIn(trust, all, env);
+  return { files: [...single.map(certificateFile), { path: all, content: merged(ca) }], hostMounts: [], warnings };
 }
 
-/** A file of the host cannot be merged with the public authorities; but Go adds up SSL_CERT_FILE and SSL_CERT_DIR. */
+/** What is on the host cannot be merged with the public authorities; but Go adds up SSL_CERT_FILE and SSL_CERT_DIR. */
 function contributeHost(
   ca: CaBundle,
   source: { readonly kind: "host-file" | "host-directory"; readonly path: string },
   trust: WorkspaceTrust,
   env: Environment,
-  warnings: readonly Warning[],
-): CaContribution {
-  const file = source.kind === "host-file";
-  const files = rootsFile(ca);
-  const place = file ? `${HOST_CERTS}/ca.pem` : HOST_CERTS;
-  if (files[0]) env.add(ORIGIN, "SSL_CERT_FILE", files[0].path);
-  if (file && !files[0]) env.add(ORIGIN, "SSL_CERT_FILE", place);
-  else env.add(ORIGIN, "SSL_CERT_DIR", HOST_CERTS);
-  if (file) trustIn(trust, place, env);
-  const untold: Warning[] =
-    file || trust.variables.length === 0
-      ? []
-      : [
-          {
-            id: "ca-directory-not-for-every-program",
-            message: `a directory of the host cannot be named in ${trust.variables.join(", ")}, which want one file: those programs do not trust it; use CaBundle.fromHostFile, or set trust to WorkspaceTrust.none()`,
-          },
-        ];
-  return { files, hostMounts: [{ hostPath: source.path, path: place }], warnings: [...warnings, ...untold] };
+): HostMount {
+  const [publicRoots] = rootsFile(ca);
+  if (source.kind === "host-file") {
+    trustIn(trust, `${HOST_CERTS}/ca.pem`, env);
+    if (publicRoots) env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
+    return { hostPath: source.path, path: `${HOST_CERTS}/ca.pem` };
+  }
+  env.add(ORIGIN, "SSL_CERT_DIR", HOST_CERTS);
+  if (publicRoots) env.add(ORIGIN, "SSL_CERT_FILE", publicRoots.path);
+  return { hostPath: source.path, path: HOST_CERTS };
 }
 
 function trustIn(trust: WorkspaceTrust, path: string, env: Environment): void {
+  env.add(ORIGIN, "SSL_CERT_FILE", path);
   for (const name of trust.variables) env.add("trust", name, path);
 }
 
@@ -117,19 +102,34 @@ function titled({ title, pem }: CarriedCertificate): string {
   return `# ${title}\n${pem}`;
 }
 
-function bundleWarnings(ca: CaBundle, proxy: Proxy | undefined): Warning[] {
+function bundleWarnings(
+  { delivery, publicRoots, source }: CaBundle,
+  trust: WorkspaceTrust,
+  direct: boolean,
+): Warning[] {
   const out: Warning[] = [];
-  if (ca.delivery === CaDelivery.GIT_ONLY) {
+  if (delivery === CaDelivery.GIT_ONLY) {
     out.push({
       id: "base64-ca-is-git-only",
       message:
         "certificates delivered as ENVBUILDER_SSL_CERT_BASE64 count for the clone alone: images and features are pulled without them and fail with x509 behind an intercepting proxy; leave delivery out",
     });
-  } else if (ca.publicRoots === undefined && (!proxy?.url || proxy.noProxy.length > 0)) {
+  } else if (publicRoots === undefined && direct) {
     out.push({
       id: "lone-ca-hides-public-roots",
       message:
         "ca with publicRoots false replaces the public authorities: hosts that are reached directly fail with x509 unless these certificates signed them; leave publicRoots out if any has a public certificate",
+    });
+  } else if (source.kind === "host-file" && direct) {
+    out.push({
+      id: "host-file-hides-public-roots",
+      message: `a file of the host cannot be merged with the public authorities: Go and Node add it to them, but other programs that go by ${["SSL_CERT_FILE", ...trust.variables].join(", ")} trust it alone and fail at hosts that are reached directly; put the public authorities into it, or use CaBundle.fromFile`,
+    });
+  }
+  if (source.kind === "host-directory" && trust.variables.length > 0) {
+    out.push({
+      id: "ca-directory-not-for-every-program",
+      message: `a directory of the host cannot be named in ${trust.variables.join(", ")}, which want one file: those programs do not trust it; use CaBundle.fromHostFile, or set trust to WorkspaceTrust.none()`,
     });
   }
   return out;

@@ -1,7 +1,8 @@
-import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
+import { isPlainAbsolutePath, isWithin } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
+import { CA_FOLDERS } from "./ca-contribution";
 
 /** A place in the container where something is mounted, whatever the target calls it. @internal */
 export interface ContainerMount {
@@ -16,21 +17,10 @@ const CERTIFICATE_STORES = ["/etc/ssl", "/etc/pki", "/usr/local/share/ca-certifi
 /** Symbolic links in today's images: unpacking an image fails at a mount below one. */
 const IMAGE_LINKS = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 
-/** What Envbuilder keeps below its own directory. */
-const ENVBUILDER_OWN = [
-  "bin",
-  "built",
-  "config.json",
-  ".docker",
-  "Dockerfile",
-  "environ",
-  "features",
-  "image",
-  "mnt",
-  "repo",
-  "certs",
-  "host-certs",
-];
+/** What Envbuilder and its kaniko keep below Envbuilder's directory, beside folders with numbers. */
+const TAKEN = "bin built .docker Dockerfile environ features image mnt repo stages buildcontext"
+  .split(" ")
+  .map((name) => `/.envbuilder/${name}`);
 
 /**
  * Checks the mounts that the author of a template adds.
@@ -41,18 +31,6 @@ const ENVBUILDER_OWN = [
 export function checkMounts(prop: string, mounts: readonly ContainerMount[]): void {
   for (const [index, mount] of mounts.entries()) {
     const at = `${prop}[${index}]`;
-    if (hasReference(mount.path)) continue;
-    if (
-      !path.posix.isAbsolute(mount.path) ||
-      path.posix.normalize(mount.path) !== mount.path ||
-      /.\/$/.test(mount.path)
-    ) {
-      throw new ValidationError(
-        "mount-path-malformed",
-        `${at} ${shown(mount.path)} must be an absolute, normalized path in the container; write it from the root, without .. or a trailing slash`,
-      );
-    }
-    checkPlace(at, mount.path);
     const twin = mounts.findIndex((other) => other.path === mount.path);
     if (twin !== index) {
       throw new ValidationError(
@@ -60,28 +38,32 @@ export function checkMounts(prop: string, mounts: readonly ContainerMount[]): vo
         `${at} and ${prop}[${twin}] are both mounted at ${shown(mount.path)}; move one of them`,
       );
     }
+    if (!hasReference(mount.path)) checkPlace(at, mount.path);
   }
 }
 
 function checkPlace(at: string, where: string): void {
-  const within = (folders: readonly string[]): string | undefined =>
-    folders.find((folder) => where === folder || where.startsWith(`${folder}/`) || where === "/");
-  const store = within(CERTIFICATE_STORES);
+  if (!isPlainAbsolutePath(where)) {
+    throw new ValidationError(
+      "mount-path-malformed",
+      `${at} ${shown(where)} must be an absolute, normalized path in the container below /; write it from the root, without .. or a trailing slash`,
+    );
+  }
+  const store = certificateStoreAt(where);
   if (store !== undefined) {
     throw new ValidationError(
       "mount-over-certificate-store",
       `${at} ${shown(where)} hides the image's certificate store in ${store} and breaks every package that writes it; give certificates as ca`,
     );
   }
-  const link = within(IMAGE_LINKS);
+  const link = IMAGE_LINKS.find((folder) => isWithin(where, folder));
   if (link !== undefined) {
     throw new ValidationError(
       "mount-below-image-symlink",
       `${at} ${shown(where)} lies in ${link}, a symbolic link in most images, so that unpacking one fails at the busy mount; mount it at the link's target, such as /usr${link}`,
     );
   }
-  const own = /^\/\.envbuilder(?:\/([^/]*))?/.exec(where);
-  if (own && (own[1] === undefined || ENVBUILDER_OWN.includes(own[1]) || /^\d+$/.test(own[1]))) {
+  if (where === "/.envbuilder" || [...TAKEN, ...CA_FOLDERS].some((taken) => isWithin(where, taken)) || isStage(where)) {
     throw new ValidationError(
       "mount-in-envbuilder-directory",
       `${at} ${shown(where)} is where Envbuilder or this library keeps files of its own; choose another name below /.envbuilder`,
@@ -89,11 +71,20 @@ function checkPlace(at: string, where: string): void {
   }
 }
 
+/** The certificate store that a path of the container hides or lies in. @internal */
+export function certificateStoreAt(where: string): string | undefined {
+  return CERTIFICATE_STORES.find((store) => isWithin(where, store) || isWithin(store, where));
+}
+
+function isStage(where: string): boolean {
+  return /^\/\.envbuilder\/\d+(?:\/|$)/.test(where);
+}
+
 /** What is allowed of mounts and probably not meant. @internal */
 export function mountWarnings(mounts: readonly ContainerMount[], workspaceFolder: string | undefined): Warning[] {
   const homes = ["/workspaces", "/home", "/root", ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
   return mounts
-    .filter(({ path: where, readOnly }) => readOnly && homes.some((home) => where.startsWith(`${home}/`)))
+    .filter(({ path: where, readOnly }) => readOnly && homes.some((home) => isWithin(where, home)))
     .map(({ path: where }) => ({
       id: "read-only-mount-in-workspace",
       message: `the read-only mount ${shown(where)} lies in the workspace or a home folder: Envbuilder's change of owner stops there half-way, with a line in the log only; mount it elsewhere and link to it`,

@@ -1,5 +1,5 @@
-import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
+import { isPlainAbsolutePath } from "../settings/absolute-path";
 import { joinNoProxy } from "../settings/no-proxy";
 import type { Proxy } from "../settings/proxy";
 import type { Repository } from "../settings/repository";
@@ -11,9 +11,12 @@ import { checkMounts, mountWarnings, type ContainerMount } from "./container-mou
 import { Environment, type EnvironmentVariable } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
 import { ignorePaths } from "./ignore-paths";
+import { checkHosts } from "./hosts";
+import { checkCombinations, combinationWarnings } from "./option-combinations";
+import { builderImageWarnings } from "./builder-image";
 import { DEFAULT_BUILDER_IMAGE } from "./options";
 import type { HostMount, PlannedFile } from "./planned-file";
-import { checkUserVariable, userVariableWarnings } from "./user-environment";
+import { checkUserVariable } from "./user-environment";
 
 /**
  * What an Envbuilder container consists of, whatever it runs on.
@@ -60,15 +63,18 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
 
   contributeRepository(repository, env);
   if (proxy) contributeProxy(proxy, around.directHosts ?? [], repository, env);
-  const certificates = ca && contributeCa(ca, settings.trust ?? WorkspaceTrust.all(), proxy, env);
+  const direct = !proxy?.url || proxy.noProxy.length > 0 || (around.directHosts ?? []).length > 0;
+  const certificates = ca && contributeCa(ca, settings.trust ?? WorkspaceTrust.all(), direct, env);
   contributeAgent(around, env);
-  if (settings.workspaceFolder !== undefined)
+  if (settings.workspaceFolder !== undefined) {
     env.add("workspaceFolder", "ENVBUILDER_WORKSPACE_FOLDER", settings.workspaceFolder);
+  }
   if (settings.verbose) env.add("verbose", "ENVBUILDER_VERBOSE", "true");
   const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
   const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], readOnly);
   if (ignored !== undefined) env.add("extraIgnorePaths", "ENVBUILDER_IGNORE_PATHS", ignored);
-  const names = contributeUser(settings, mounts, env);
+  contributeUser(settings, mounts, env);
+  checkCombinations(env);
 
   return {
     image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
@@ -82,8 +88,8 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
       ...repository.warnings(),
       ...sshWarnings(repository, proxy),
       ...mountWarnings(mounts, settings.workspaceFolder),
-      ...userVariableWarnings(names),
-      ...imageWarnings(settings.builderImage),
+      ...combinationWarnings(env),
+      ...builderImageWarnings(settings.builderImage, env),
     ],
   };
 }
@@ -135,21 +141,17 @@ function contributeAgent({ agent, initScript }: ContainerSurroundings, env: Envi
   env.add("agent", "CODER_AGENT_TOKEN", agent.token, true);
 }
 
-function contributeUser(settings: EnvbuilderSettings, mounts: readonly ContainerMount[], env: Environment): string[] {
-  const context = {
-    proxy: settings.proxy?.url !== undefined,
-    ca: settings.ca !== undefined,
-    mountPaths: mounts.map((mount) => mount.path),
-  };
-  for (const [name, value] of Object.entries(settings.environment ?? {})) {
+function contributeUser(settings: EnvbuilderSettings, mounts: readonly ContainerMount[], env: Environment): void {
+  const { environment = {}, secretEnvironment = {} } = settings;
+  const context = { env, ca: settings.ca !== undefined, mountPaths: mounts.map((mount) => mount.path) };
+  for (const [name, value] of Object.entries(environment)) {
     checkUserVariable({ ...context, prop: "environment" }, name, value);
     env.add(`environment.${name}`, name, value);
   }
-  for (const [name, secret] of Object.entries(settings.secretEnvironment ?? {})) {
+  for (const [name, secret] of Object.entries(secretEnvironment)) {
     checkUserVariable({ ...context, prop: "secretEnvironment" }, name, undefined);
     env.add(`secretEnvironment.${name}`, name, [secret.piece()], true);
   }
-  return [...Object.keys(settings.environment ?? {}), ...Object.keys(settings.secretEnvironment ?? {})];
 }
 
 function checkTransport(repository: Repository, proxy: Proxy | undefined): void {
@@ -162,50 +164,21 @@ function checkTransport(repository: Repository, proxy: Proxy | undefined): void 
 }
 
 function sshWarnings(repository: Repository, proxy: Proxy | undefined): Warning[] {
-  const scheme = proxy?.scheme("all");
-  if (!proxy?.url || scheme?.startsWith("socks5") || !repository.transports.includes("ssh")) return [];
+  const socks = [proxy?.scheme("all"), proxy?.scheme("git")].some((scheme) => scheme?.startsWith("socks5"));
+  if (!proxy?.url || socks || !repository.transports.includes("ssh")) return [];
   return [
     {
       id: "ssh-bypasses-proxy",
       message:
-        "the repository is cloned by SSH, which no HTTP proxy serves: the clone goes directly to the host; clone by https://, or use a socks5:// proxy",
+        "the repository is cloned by SSH, which no HTTP proxy serves: the clone goes directly to the host; clone by https://, or give a socks5:// proxy, perhaps as proxy.gitUrl",
     },
   ];
 }
 
 function checkWorkspaceFolder(folder: string | undefined): void {
-  if (folder === undefined || hasReference(folder)) return;
-  if (
-    !path.posix.isAbsolute(folder) ||
-    path.posix.normalize(folder) !== folder ||
-    /.\/$/.test(folder) ||
-    folder === "/"
-  ) {
-    throw new ValidationError(
-      "workspace-folder-malformed",
-      `workspaceFolder ${shown(folder)} must be an absolute, normalized path below /; write it as /workspaces/app`,
-    );
-  }
-}
-
-function checkHosts(hosts: { readonly [name: string]: string }): void {
-  for (const [name, address] of Object.entries(hosts)) {
-    const wellFormed = /^(?!-)[A-Za-z0-9._-]{1,253}$/.test(name);
-    if (!wellFormed || (!hasReference(address) && !/^[0-9a-fA-F.:]+$|^host-gateway$/.test(address))) {
-      throw new ValidationError(
-        "host-malformed",
-        `hosts.${name} ${shown(address)} must give a host name an IP address; write it as hosts: { "proxy.internal": "10.0.0.1" }`,
-      );
-    }
-  }
-}
-
-function imageWarnings(image: string | undefined): Warning[] {
-  if (image === undefined || hasReference(image) || /@sha256:|:(?!latest$)[^/:]+$/.test(image)) return [];
-  return [
-    {
-      id: "builder-image-unpinned",
-      message: `builderImage ${shown(image)} is another version tomorrow, with other options; name a version, such as ${DEFAULT_BUILDER_IMAGE}`,
-    },
-  ];
+  if (folder === undefined || hasReference(folder) || isPlainAbsolutePath(folder)) return;
+  throw new ValidationError(
+    "workspace-folder-malformed",
+    `workspaceFolder ${shown(folder)} must be an absolute, normalized path below /; write it as /workspaces/app`,
+  );
 }

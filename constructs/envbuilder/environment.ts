@@ -1,5 +1,5 @@
-import { ValidationError, shown } from "../errors";
-import { literalOf, sameText, type Text } from "../settings/text";
+import { ValidationError, shownUrl } from "../errors";
+import { knownPart, literalOf, sameText, type Text } from "../settings/text";
 
 /** One environment variable of the container. @internal */
 export interface EnvironmentVariable {
@@ -26,21 +26,21 @@ export class Environment {
    * @throws when the name has another value already, naming both origins, or when Linux would refuse the value
    */
   public add(origin: string, name: string, value: Text | string, secret = false): void {
-    const text = typeof value === "string" ? [value] : value;
-    const variable = { name, value: text, secret, origin };
-    checkLength(variable);
+    const variable = { name, value: typeof value === "string" ? [value] : value, secret, origin };
+    checkValue(variable);
     const other = this.variables.get(name);
-    if (other && !sameText(other.value, text)) {
+    if (other && !sameText(other.value, variable.value)) {
+      const concealed = other.secret || secret;
       throw new ValidationError(
         "environment-conflict",
-        `${name} is set by ${other.origin} to ${display(other)} and by ${origin} to ${display(variable)}; remove one of them`,
+        `${name} is set by ${other.origin} to ${display(other, concealed)} and by ${origin} to ${display(variable, concealed)}; remove one of them`,
       );
     }
     if (!other) this.variables.set(name, variable);
   }
 
-  public has(name: string): boolean {
-    return this.variables.has(name);
+  public get(name: string): EnvironmentVariable | undefined {
+    return this.variables.get(name);
   }
 
   /** The variables, sorted by name: the same settings give the same bytes. */
@@ -49,18 +49,26 @@ export class Environment {
   }
 }
 
-function display(variable: EnvironmentVariable): string {
-  const literal = literalOf(variable.value);
-  return variable.secret ? "a secret" : literal === undefined ? "a reference" : shown(literal);
+/** @param concealed - whether either value is secret: then the other one may be it, too, in plain */
+function display({ value, secret }: EnvironmentVariable, concealed: boolean): string {
+  const literal = literalOf(value);
+  if (secret) return "a secret";
+  return literal === undefined ? "a reference" : concealed ? "another value" : shownUrl(literal);
 }
 
-function checkLength({ name, value, origin }: EnvironmentVariable): void {
-  const literal = literalOf(value);
-  const length = Buffer.byteLength(`${name}=${literal ?? ""}`) + 1;
+function checkValue({ name, value, origin }: EnvironmentVariable): void {
+  const known = knownPart(value);
+  if (known.includes("\0")) {
+    throw new ValidationError(
+      "variable-value-malformed",
+      `${name}, set by ${origin}, holds a zero byte, which no environment can; remove it`,
+    );
+  }
+  const length = Buffer.byteLength(`${name}=${known}`) + 1;
   if (length > LONGEST) {
     throw new ValidationError(
       "variable-too-long",
-      `${name}, set by ${origin}, has ${length} bytes: over 131072 Linux starts no program ("argument list too long"), while Terraform reports success; deliver it as a file`,
+      `${name}, set by ${origin}, has ${length} bytes: over ${LONGEST} Linux starts no program ("argument list too long"), while Terraform reports success; deliver it as a file`,
     );
   }
 }

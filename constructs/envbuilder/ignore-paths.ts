@@ -1,6 +1,7 @@
-import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
+import { isPlainAbsolutePath, isWithin } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
+import { certificateStoreAt } from "./container-mount";
 
 /** What Envbuilder leaves alone when ENVBUILDER_IGNORE_PATHS is not set; setting it replaces these. */
 const DEFAULT_IGNORE_PATHS = ["/var/run", "/product_uuid", "/product_name"];
@@ -24,17 +25,15 @@ export function ignorePaths(
   extra: readonly string[],
   readOnlyMounts: readonly string[],
 ): string | undefined {
-  for (const [index, one] of extra.entries()) checkIgnorePath(`${prop}[${index}]`, one);
-  const uncovered = readOnlyMounts.filter(
-    (mount) => !covers([...DEFAULT_IGNORE_PATHS, ...NEVER_MOVED, ...extra], mount),
-  );
+  for (const [index, one] of extra.entries()) {
+    checkIgnorePath(`${prop}[${index}]`, one);
+    checkStore(`${prop}[${index}]`, one);
+  }
+  const covered = [...DEFAULT_IGNORE_PATHS, ...NEVER_MOVED, ...extra];
+  const uncovered = readOnlyMounts.filter((mount) => !covered.some((folder) => isWithin(mount, folder)));
   for (const mount of uncovered) checkIgnorePath("the read-only mount", mount);
   const added = [...new Set([...extra, ...uncovered])].filter((one) => !DEFAULT_IGNORE_PATHS.includes(one));
   return added.length === 0 ? undefined : [...DEFAULT_IGNORE_PATHS, ...added.sort()].join(",");
-}
-
-function covers(prefixes: readonly string[], mount: string): boolean {
-  return prefixes.some((prefix) => mount === prefix || mount.startsWith(`${prefix}/`));
 }
 
 function checkIgnorePath(at: string, value: string): void {
@@ -42,18 +41,27 @@ function checkIgnorePath(at: string, value: string): void {
   const refuse = (rule: string): never => {
     throw new ValidationError(
       "ignore-path-malformed",
-      `${at} ${shown(value)} ${rule}; write the mount's path as it is mounted`,
+      `${at} ${shown(value)} ${rule}; write the mount's path as it is mounted, such as "/certs"`,
     );
   };
-  if (!path.posix.isAbsolute(value))
-    refuse("must be absolute: Envbuilder compares it with mount points from their start");
-  if (path.posix.normalize(value) !== value || (value !== "/" && value.endsWith("/"))) {
-    refuse("must be normalized and without a trailing slash: Envbuilder compares it letter by letter");
-  }
   if (value === "/") refuse("would make Envbuilder leave the whole filesystem alone");
+  if (!isPlainAbsolutePath(value)) {
+    refuse(
+      "must be absolute, normalized and without a trailing slash: Envbuilder compares it with mount points letter by letter",
+    );
+  }
   if (/[\s,"*?[\]\\\p{C}]/u.test(value)) {
     refuse(
       "must be free of blanks, commas, quotes and the pattern characters * ? [ ] \\, which the list or the matching would read otherwise",
     );
   }
+}
+
+function checkStore(at: string, value: string): void {
+  const store = certificateStoreAt(value);
+  if (store === undefined) return;
+  throw new ValidationError(
+    "ignored-certificate-store",
+    `${at} ${shown(value)} makes Envbuilder drop what the image has in its certificate store ${store}; leave it out, and give certificates as ca`,
+  );
 }

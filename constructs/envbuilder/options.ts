@@ -8,8 +8,8 @@ export interface EnvbuilderOption {
   readonly type: OptionType;
   /** What Envbuilder assumes without it, as its help prints it. */
   readonly default?: string;
-  /** Whether the value may be, or hold, a credential. */
-  readonly secret?: boolean;
+  /** Whether the value always is a credential, or may be or hold one. */
+  readonly credential?: "always" | "perhaps";
   /** The first version that has it, where that is later than 1.0. */
   readonly since?: string;
   /** The prop of this library that sets it, where there is one. */
@@ -38,10 +38,14 @@ export const DEFAULT_BUILDER_IMAGE = `ghcr.io/coder/envbuilder:${ENVBUILDER_VERS
  * @internal
  */
 export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
-  option("SETUP_SCRIPT", "string", { secret: true }),
-  option("INIT_SCRIPT", "string", { default: "sleep infinity", secret: true, prop: "initScript" }),
+  option("SETUP_SCRIPT", "string", { credential: "perhaps" }),
+  option("INIT_SCRIPT", "string", {
+    default: "sleep infinity",
+    credential: "perhaps",
+    prop: "initScript, or by the agent of a workspace",
+  }),
   option("INIT_COMMAND", "string", { default: "/bin/sh" }),
-  option("INIT_ARGS", "string", { secret: true }),
+  option("INIT_ARGS", "string", { credential: "perhaps" }),
   option("CACHE_REPO", "string"),
   option("BASE_IMAGE_CACHE_DIR", "string"),
   option("LAYER_CACHE_DIR", "string"),
@@ -50,31 +54,31 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   option("DOCKERFILE_PATH", "string", { prop: "repository.dockerfile" }),
   option("BUILD_CONTEXT_PATH", "string", { prop: "repository.buildContext" }),
   option("CACHE_TTL_DAYS", "int"),
-  option("DOCKER_CONFIG_BASE64", "string", { secret: true }),
+  option("DOCKER_CONFIG_BASE64", "string", { credential: "always" }),
   option("FALLBACK_IMAGE", "string"),
   option("EXIT_ON_BUILD_FAILURE", "bool"),
   option("EXIT_ON_PUSH_FAILURE", "bool", { since: "1.1.0" }),
   option("FORCE_SAFE", "bool"),
   option("INSECURE", "bool"),
   option("IGNORE_PATHS", "string-array", { default: "/var/run,/product_uuid,/product_name", prop: "extraIgnorePaths" }),
-  option("BUILD_SECRETS", "string-array", { secret: true, since: "1.1.0" }),
+  option("BUILD_SECRETS", "string-array", { credential: "always", since: "1.1.0" }),
   option("SKIP_REBUILD", "bool"),
-  option("GIT_URL", "string", { secret: true, prop: "repository" }),
+  option("GIT_URL", "string", { credential: "perhaps", prop: "repository" }),
   option("GIT_CLONE_DEPTH", "int", { prop: "repository.cloneDepth" }),
   option("GIT_CLONE_SINGLE_BRANCH", "bool", { prop: "repository.singleBranch" }),
   option("GIT_CLONE_THINPACK", "bool", { default: "true", since: "1.2.0" }),
-  option("GIT_USERNAME", "string", { secret: true }),
-  option("GIT_PASSWORD", "string", { secret: true }),
+  option("GIT_USERNAME", "string", { credential: "perhaps" }),
+  option("GIT_PASSWORD", "string", { credential: "always" }),
   option("GIT_SSH_PRIVATE_KEY_PATH", "string"),
-  option("GIT_SSH_PRIVATE_KEY_BASE64", "string", { secret: true, since: "1.1.0" }),
-  option("GIT_HTTP_PROXY_URL", "string", { secret: true, prop: "proxy" }),
+  option("GIT_SSH_PRIVATE_KEY_BASE64", "string", { credential: "always", since: "1.1.0" }),
+  option("GIT_HTTP_PROXY_URL", "string", { credential: "perhaps", prop: "proxy" }),
   option("WORKSPACE_BASE_DIR", "string", { default: "/workspaces", since: "1.1.0" }),
   option("WORKSPACE_FOLDER", "string", { prop: "workspaceFolder" }),
   option("SSL_CERT_BASE64", "string", { prop: "ca" }),
   option("EXPORT_ENV_FILE", "string"),
   option("POST_START_SCRIPT_PATH", "string"),
   option("CODER_AGENT_URL", "string"),
-  option("CODER_AGENT_TOKEN", "string", { secret: true }),
+  option("CODER_AGENT_TOKEN", "string", { credential: "always" }),
   option("CODER_AGENT_SUBSYSTEM", "string-array"),
   option("PUSH_IMAGE", "bool"),
   option("GET_CACHED_IMAGE", "bool"),
@@ -83,7 +87,7 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   option("VERBOSE", "bool", { prop: "verbose" }),
 ];
 
-/** The option of an environment variable's name. @internal */
+/** The option that Envbuilder reads from a variable. @internal */
 export function optionNamed(name: string): EnvbuilderOption | undefined {
   return ENVBUILDER_OPTIONS.find((one) => one.name === name);
 }

@@ -1,18 +1,21 @@
 import { distance } from "fastest-levenshtein";
+import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
+import { isWithin } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
-import type { Warning } from "../settings/warning";
-import { ENVBUILDER_OPTIONS, optionNamed, optionWithBareName, type EnvbuilderOption } from "./options";
+import type { Environment } from "./environment";
+import { checkOptionValue } from "./option-value";
+import { ENVBUILDER_OPTIONS, optionNamed, optionWithBareName } from "./options";
 
 const PROXY_NAMES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"];
-const CERTIFICATE_NAMES = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
 /** What of the container the checks have to know. @internal */
 export interface UserEnvironmentContext {
   /** The name of the prop, for messages. */
   readonly prop: string;
-  /** Whether the typed setting of the same purpose is given: then equal values are no contradiction. */
-  readonly proxy: boolean;
+  /** What the typed settings set: a variable among them may only repeat it, which the environment itself sees to. */
+  readonly env: Environment;
+  /** Whether certificates are given. */
   readonly ca: boolean;
   /** Folders and files that the author mounts. */
   readonly mountPaths: readonly string[];
@@ -30,26 +33,25 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
     throw new ValidationError(
       "variable-name-malformed",
-      `${context.prop} has the name ${shown(name)}; use letters, digits and _ only`,
+      `${context.prop} has the name ${shown(name)}, which no shell can read; use letters, digits and _, a digit not first`,
     );
   }
-  if (value?.includes("\0")) {
-    throw new ValidationError(
-      "variable-value-malformed",
-      `${at} holds a zero byte, which no environment can; remove it`,
-    );
+  checkOptionName(at, name);
+  const option = optionNamed(name);
+  if (option) checkOptionValue(at, option, value);
+  if (!context.env.get(name)) {
+    checkProxyName(at, name);
+    checkCertificatePath(context, at, name, value);
   }
-  checkCertificatePath(context, at, name, value);
-  if (PROXY_NAMES.includes(name.toLowerCase()) && !context.proxy) {
-    throw new ValidationError(
-      "raw-proxy-variable",
-      `${at} must be given as the proxy setting, which tells every program in both spellings and keeps Coder's own host direct; use Proxy.containerWide`,
-    );
-  }
-  if (/^ENVBUILDER_SSL_CERT_(FILE|DIR)$/.test(name)) {
+  checkUndoing(context, at, name, value);
+}
+
+function checkOptionName(at: string, name: string): void {
+  const upper = name.toUpperCase();
+  if (/^ENVBUILDER_SSL_CERT_(FILE|DIR)$/.test(upper)) {
     throw new ValidationError(
       "ssl-cert-option-does-not-exist",
-      `${at} is no option of Envbuilder, which ignores it; give the certificates as ca, or set ${name.replace("ENVBUILDER_", "")}`,
+      `${at} is no option of Envbuilder, which ignores it; give the certificates as ca, or set ${upper.replace("ENVBUILDER_", "")}`,
     );
   }
   const bare = optionWithBareName(name);
@@ -59,67 +61,58 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
       `${at} is read by Envbuilder as ${bare.name}, wins over it, and is gone in the workspace; rename it, or give it to the agent's environment if the workspace needs it`,
     );
   }
-  if (name.startsWith("ENVBUILDER_")) checkOption(at, name, value);
-}
-
-function checkOption(at: string, name: string, value: string | undefined): void {
-  const option = optionNamed(name);
-  if (!option) {
-    const near = ENVBUILDER_OPTIONS.map((one) => one.name).sort((a, b) => distance(a, name) - distance(b, name));
+  if (name !== upper && optionNamed(upper)) {
+    throw new ValidationError(
+      "option-name-in-lower-case",
+      `${at} is read by Envbuilder as ${upper}, but stays in the workspace; write it in capitals`,
+    );
+  }
+  if (upper.startsWith("ENVBUILDER_") && !optionNamed(upper)) {
+    const near = ENVBUILDER_OPTIONS.map((one) => one.name).sort((a, b) => distance(a, upper) - distance(b, upper));
     throw new ValidationError(
       "unknown-option",
-      `${at} is no option of Envbuilder, which ignores it silently; the nearest are ${near.slice(0, 3).join(", ")}`,
+      `${at} is no option of Envbuilder, which ignores it silently; use one of the nearest, ${near.slice(0, 3).join(", ")}, or leave it out`,
     );
   }
-  if (option.prop !== undefined) {
-    throw new ValidationError(
-      "option-has-prop",
-      `${at} must be given by the prop ${option.prop}, which checks it and what belongs to it`,
-    );
-  }
-  if (value !== undefined && !hasReference(value)) checkType(at, option, value);
 }
 
-function checkType(at: string, { type, secret }: EnvbuilderOption, value: string): void {
-  const rule =
-    type === "bool" && !/^(1|0|t|f|T|F|true|false|TRUE|FALSE|True|False)$/.test(value)
-      ? "must be true or false"
-      : type === "int" && !/^[+-]?\d{1,18}$/.test(value)
-        ? "must be a whole number"
-        : undefined;
-  if (rule === undefined) return;
+function checkProxyName(at: string, name: string): void {
+  if (!PROXY_NAMES.includes(name.toLowerCase())) return;
   throw new ValidationError(
-    "option-value-type",
-    `${at} ${secret ? "" : `${shown(value)} `}${rule}: Envbuilder ends at anything else; write it so`,
+    "raw-proxy-variable",
+    `${at} must be given as the proxy setting, which tells every program in both spellings and keeps Coder's own host direct; use Proxy.containerWide and its noProxy`,
   );
 }
 
 function checkCertificatePath(
-  context: UserEnvironmentContext,
+  { mountPaths }: UserEnvironmentContext,
   at: string,
   name: string,
   value: string | undefined,
 ): void {
-  if (!CERTIFICATE_NAMES.includes(name) || context.ca) return;
-  const known =
-    value !== undefined &&
-    (hasReference(value) ||
-      context.mountPaths.some((mount) => value === mount || value.startsWith(`${mount.replace(/\/$/, "")}/`)));
-  if (known) return;
+  if (name !== "SSL_CERT_FILE" && name !== "SSL_CERT_DIR") return;
+  const known = (place: string): boolean =>
+    hasReference(place) ||
+    mountPaths.some((mount) => hasReference(mount) || isWithin(path.posix.normalize(place), mount));
+  if (value !== undefined && (name === "SSL_CERT_DIR" ? value.split(":") : [value]).every(known)) return;
   throw new ValidationError(
     "ca-path-outside-mounts",
-    `${at} ${value === undefined ? "" : `${shown(value)} `}lies in none of the mounts, and a path that does not exist is ignored silently; give the certificates as ca, which brings the file, or mount it`,
+    `${at} ${value === undefined ? "" : `${shown(value)} `}must be a path in one of the mounts, because one that does not exist is ignored silently; give the certificates as ca, which brings the file, or mount it`,
   );
 }
 
-/** What is allowed of a variable set by hand and probably not meant. @internal */
-export function userVariableWarnings(names: readonly string[]): Warning[] {
-  if (!names.includes("KANIKO_REGISTRY_MIRROR")) return [];
-  return [
-    {
-      id: "registry-mirror-without-effect",
-      message:
-        "KANIKO_REGISTRY_MIRROR is read and then used for nothing in Envbuilder; name the mirror in the image references, or let the proxy map it",
-    },
-  ];
+/** What takes away what the library, or Envbuilder's image, sets up. */
+function checkUndoing({ ca }: UserEnvironmentContext, at: string, name: string, value: string | undefined): void {
+  if (name === "KANIKO_DIR" && value !== "/.envbuilder") {
+    throw new ValidationError(
+      "kaniko-directory-moved",
+      `${at} must stay "/.envbuilder", which Envbuilder's image sets, because it builds in no other; leave it out`,
+    );
+  }
+  if (name === "GO_ROOTCERTS_ENABLE" && value === "1" && ca) {
+    throw new ValidationError(
+      "embedded-roots-hide-ca",
+      `${at} "1" makes Envbuilder trust the authorities that are compiled into it, and nothing of ca; leave out one of the two`,
+    );
+  }
 }

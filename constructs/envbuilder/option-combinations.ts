@@ -1,0 +1,80 @@
+import { ValidationError } from "../errors";
+import { literalOf } from "../settings/text";
+import type { Warning } from "../settings/warning";
+import type { Environment } from "./environment";
+
+/**
+ * Checks options of Envbuilder against each other, wherever they come from.
+ *
+ * @throws when one makes another useless or Envbuilder would end at both
+ * @internal
+ */
+export function checkCombinations(env: Environment): void {
+  const has = (name: string): boolean => isSet(env, name);
+  if (has("ENVBUILDER_INIT_ARGS") && has("ENVBUILDER_INIT_SCRIPT")) {
+    throw new ValidationError(
+      "init-args-hide-init-script",
+      "ENVBUILDER_INIT_ARGS makes Envbuilder ignore the init script, and with it the agent of a workspace; leave it out, or leave the script out",
+    );
+  }
+  if (has("ENVBUILDER_GIT_SSH_PRIVATE_KEY_PATH") && has("ENVBUILDER_GIT_SSH_PRIVATE_KEY_BASE64")) {
+    throw new ValidationError(
+      "ssh-key-twice",
+      "ENVBUILDER_GIT_SSH_PRIVATE_KEY_PATH and ENVBUILDER_GIT_SSH_PRIVATE_KEY_BASE64 must not both be set, because Envbuilder ends then; leave one of them out",
+    );
+  }
+  if (has("ENVBUILDER_LAYER_CACHE_DIR") && has("ENVBUILDER_CACHE_REPO")) {
+    throw new ValidationError(
+      "layer-cache-hides-cache-repo",
+      "ENVBUILDER_LAYER_CACHE_DIR makes Envbuilder ignore ENVBUILDER_CACHE_REPO; leave one of them out",
+    );
+  }
+  if (isOn(env, "ENVBUILDER_PUSH_IMAGE") && !has("ENVBUILDER_CACHE_REPO")) {
+    throw new ValidationError(
+      "push-image-without-cache-repo",
+      "ENVBUILDER_PUSH_IMAGE needs ENVBUILDER_CACHE_REPO, because Envbuilder ends without a place to push to; set that, too",
+    );
+  }
+  if (isOn(env, "ENVBUILDER_GET_CACHED_IMAGE")) {
+    throw new ValidationError(
+      "get-cached-image-ends-container",
+      "ENVBUILDER_GET_CACHED_IMAGE makes Envbuilder look for an image and end, without a workspace; leave it out",
+    );
+  }
+  if (has("CODER_AGENT_URL") && !has("CODER_AGENT_TOKEN")) {
+    throw new ValidationError(
+      "agent-url-without-token",
+      "CODER_AGENT_URL needs CODER_AGENT_TOKEN, because Envbuilder ends with the one alone; set both or neither",
+    );
+  }
+}
+
+/** What is allowed of options and probably not meant. @internal */
+export function combinationWarnings(env: Environment): Warning[] {
+  const out: Warning[] = [];
+  if (isOn(env, "ENVBUILDER_PUSH_IMAGE") && !isSet(env, "ENVBUILDER_EXIT_ON_PUSH_FAILURE")) {
+    out.push({
+      id: "push-failure-unnoticed",
+      message:
+        "a push of ENVBUILDER_PUSH_IMAGE that fails leaves one line in the log, without its cause; set ENVBUILDER_EXIT_ON_PUSH_FAILURE to true or, if that is meant, to false",
+    });
+  }
+  if (isSet(env, "KANIKO_REGISTRY_MIRROR")) {
+    out.push({
+      id: "registry-mirror-without-effect",
+      message:
+        "KANIKO_REGISTRY_MIRROR is read and then used for nothing in Envbuilder; name the mirror in the image references, or let the proxy map it",
+    });
+  }
+  return out;
+}
+
+/** Whether it is there and not known to be empty, which is the same as not there. */
+function isSet(env: Environment, name: string): boolean {
+  const variable = env.get(name);
+  return variable !== undefined && literalOf(variable.value) !== "";
+}
+
+function isOn(env: Environment, name: string): boolean {
+  return /^(1|t|true)$/i.test(literalOf(env.get(name)?.value ?? []) ?? "");
+}
