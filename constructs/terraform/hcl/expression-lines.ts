@@ -18,6 +18,8 @@ import { LINE_LIMIT } from "./line-limit";
 export function breakAtBrackets(nodes: readonly ExpressionNode[], indent: string): string {
   const line = joinTokens(flattened(nodes));
   if (line.length <= (line.includes("{") ? LINE_LIMIT : LINE_LIMIT + 20)) return line;
+  const conditional = branchesOf(nodes);
+  if (conditional) return brokenConditional(conditional, indent);
   let longest: { readonly at: number; readonly length: number } | undefined;
   for (const [at, node] of nodes.entries()) {
     if (!isGroup(node) || !isBreakable(node, nodes[at - 1])) continue;
@@ -68,6 +70,35 @@ function inside({ open, content }: ExpressionGroup, indent: string): string {
     return lead + joinTokens(broken(last[0], indent));
   }
   return `\n${parts.map((part) => inner + breakAtBrackets(part, inner)).join(",\n")}\n${indent}`;
+}
+
+interface Conditional {
+  readonly condition: readonly ExpressionNode[];
+  readonly yes: readonly ExpressionNode[];
+  readonly no: readonly ExpressionNode[];
+}
+
+function branchesOf(nodes: readonly ExpressionNode[]): Conditional | undefined {
+  const question = nodes.findIndex((node) => isSign(node, "?"));
+  if (question < 0 || isForExpression(nodes)) return undefined;
+  let depth = 0;
+  const colon = nodes.findIndex((node, i) => {
+    if (i > question && isSign(node, "?")) depth++;
+    return i > question && isSign(node, ":") && depth-- === 0;
+  });
+  if (colon < 0) return undefined;
+  return { condition: nodes.slice(0, question), yes: nodes.slice(question + 1, colon), no: nodes.slice(colon + 1) };
+}
+
+// In parentheses, so that its lines may end where they do.
+function brokenConditional({ condition, yes, no }: Conditional, indent: string): string {
+  const inner = `${indent}  `;
+  const lines = [
+    breakAtBrackets(condition, inner),
+    `? ${breakAtBrackets(yes, inner)}`,
+    `: ${breakAtBrackets(no, inner)}`,
+  ];
+  return `(\n${lines.map((line) => `${inner}${line}\n`).join("")}${indent})`;
 }
 
 type Item = readonly [key: readonly ExpressionNode[], value: readonly ExpressionNode[]];

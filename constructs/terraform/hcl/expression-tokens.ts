@@ -39,9 +39,10 @@ export function expressionTokens(source: string): ExpressionToken[] | undefined 
     else if (number !== undefined) out.push({ type: "number", text: number });
     else if (sign !== undefined) out.push({ type: sign, text: sign });
   }
-  checkNeighbours(out, trimmed);
   // Line ends separate the items of an object; elsewhere they are blanks, as the expression stands in brackets.
-  return severalLines && out.some((token) => token.type === "{") ? undefined : out;
+  const linesMatter = severalLines && out.some((token) => token.type === "{");
+  checkNeighbours(out, trimmed, linesMatter);
+  return linesMatter ? undefined : out;
 }
 
 /** How deep in brackets the token after this one is, seen from this one. */
@@ -54,12 +55,12 @@ const CONNECTING_NAMES = new Set(["for", "in", "if"]);
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 // Catches what cdktf's functions make of unescaped strings: a broken file would make Coder show no parameter and no reason.
-function checkNeighbours(tokens: readonly ExpressionToken[], source: string): void {
+function checkNeighbours(tokens: readonly ExpressionToken[], source: string, linesMatter: boolean): void {
   const open: string[] = [];
   for (const [i, token] of tokens.entries()) {
     const before = tokens[i - 1];
     if (token.type === "string") checkEscapes(token.text, source);
-    if (before && OPERAND.has(token.type) && OPERAND.has(before.type)) {
+    if (!linesMatter && before && OPERAND.has(token.type) && OPERAND.has(before.type)) {
       const connected = [before, token].some((t) => t.type === "name" && CONNECTING_NAMES.has(t.text));
       if (!connected) throw fault(source, `${before.text} and ${token.text} stand side by side`);
     }
