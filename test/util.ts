@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
@@ -8,23 +7,12 @@ import { CoderTemplate, type CoderTemplateProps } from "../constructs/coder/temp
 import { CoderProvider } from "../constructs/providers/coder/provider";
 import { asToken } from "../constructs/terraform/reference";
 import type { TerraformBody, TerraformTree, TerraformValue } from "../constructs/terraform/tree";
+import { scratchFolder } from "./scratch";
 
 /** A certificate authority that is valid for decades. */
 export const CORPORATE_ROOT = join(__dirname, "../examples/docker-private-ca/certs/corporate-root.pem");
 
-let folder: string | undefined;
 let apps = 0;
-
-afterAll(() => {
-  if (folder !== undefined) rmSync(folder, { recursive: true });
-  folder = undefined;
-});
-
-/** A folder of the test file's own, removed at its end. */
-export function scratchFolder(): string {
-  folder ??= mkdtempSync(join(tmpdir(), "cdktf-coder-envbuilder-"));
-  return folder;
-}
 
 /** `Testing.app()`, which would leave a folder behind at each call. */
 export function testApp(context: Record<string, unknown> = {}): App {

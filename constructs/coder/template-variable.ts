@@ -1,5 +1,6 @@
 import { type TerraformStack, TerraformVariable, type TerraformVariableValidationConfig, Token } from "cdktf";
 import { ValidationError, shown } from "../errors";
+import { warn } from "../terraform/annotation";
 import { isFree, pinLogicalId } from "../terraform/logical-id";
 
 /** A value that is given when the template is pushed. */
@@ -50,6 +51,12 @@ export function declareVariable(stack: TerraformStack, name: string, props: Temp
     ...(value === undefined ? {} : { default: value }),
   });
   if (!isFree(variable, name)) throw taken(name);
+  if (rest.sensitive && value !== undefined && value !== "") {
+    warn(
+      variable,
+      `variable ${name} is sensitive, and its default stands in the template for everybody who may read that; leave default out, or give an empty one [sensitive-variable-default]`,
+    );
+  }
   return pinLogicalId(variable, name);
 }
 

@@ -1,5 +1,5 @@
 import { TerraformLocal, TerraformVariable } from "cdktf";
-import { block, filesOf, local, testTemplate, token, treeOf } from "../util";
+import { annotations, block, filesOf, local, testTemplate, token, treeOf } from "../util";
 
 describe("CoderTemplate.variable", () => {
   test("declares a string without default: Coder asks for it at push", () => {
@@ -120,5 +120,20 @@ describe("CoderTemplate.variable", () => {
       'variable "x" must be the only one of its name in the template; rename one of them [variable-twice]',
     );
     expect(() => template.variable("y", { description: "…" })).toThrow("[variable-twice]");
+  });
+
+  test.each<[unknown, boolean]>([
+    ["hunter2", true],
+    [{ user: "hunter2" }, true],
+    ["", false],
+    [undefined, false],
+  ])("says of a sensitive variable with the default %j that everybody sees it: %j", (value, warned) => {
+    const template = testTemplate();
+
+    template.variable("password", { description: "…", sensitive: true, default: value });
+
+    expect(annotations(template)).toEqual(
+      warned ? [expect.stringMatching(/^warn: variable password .* \[sensitive-variable-default\]$/)] : [],
+    );
   });
 });
