@@ -6,7 +6,7 @@ export interface EnvbuilderOption {
   /** The environment variable. */
   readonly name: string;
   readonly type: OptionType;
-  /** What Envbuilder assumes without it, as its help prints it. */
+  /** What Envbuilder assumes without it, where that is a value of its own. */
   readonly default?: string;
   /** Whether the value always is a credential, or may be or hold one. */
   readonly credential?: "always" | "perhaps";

@@ -44,6 +44,7 @@ describe("checkNoProxy", () => {
     ["a.test:", "has no port number after the colon"],
     ["a.test:http", "has no port number after the colon"],
     ["a.test:65536", "has no port number after the colon"],
+    ["a.test:0", "has no port number after the colon"],
     ["[::1]:", "has no port number after the colon"],
     ["fe80::1%eth0", "has no port number after the colon"],
     [":8080", "is neither a domain nor an IP address"],
