@@ -1,5 +1,6 @@
 import { type TerraformElement, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { ValidationError } from "../errors";
 
 const METADATA_TYPE = "cdktf-coder-envbuilder:comment";
 
@@ -21,12 +22,13 @@ export interface Comment {
  */
 export function commentOn(element: TerraformElement, text: string, attribute?: string): void {
   if (Token.isUnresolved(text)) {
-    throw new Error(
+    throw new ValidationError(
+      "comment-with-token",
       `a comment must be plain text, but the one on ${element.node.path} holds a token; write the name instead`,
     );
   }
   const comment: Comment = { text: sanitized(text), attribute };
-  element.node.addMetadata(METADATA_TYPE, comment);
+  if (comment.text) element.node.addMetadata(METADATA_TYPE, comment);
 }
 
 /** The comments on a construct, in the order in which they were made. */

@@ -29,7 +29,7 @@ export function bodyLines(content: TerraformBody, grammar: BodyGrammar, indent: 
   for (const [name, value] of present.sort(([a], [b]) => attributeRank(a, orderedAs) - attributeRank(b, orderedAs))) {
     try {
       const pieces = nestedBlocks(name, value, grammar, indent);
-      if (pieces) blocks.push(...withComment(pieces, commentLines(comments?.get(name), indent)));
+      if (pieces) blocks.push(...pieces.map((piece) => commentLines(comments?.get(piece.name), indent) + piece.text));
       else
         (name === "depends_on" ? dependencies : attributes).push([name, attributeValue(name, value, grammar, indent)]);
     } catch (error) {
@@ -46,16 +46,30 @@ export function block(head: string, lines: string, indent: string): string {
   return lines ? `${indent}${head} {\n${lines}${indent}}\n` : `${indent}${head} {}\n`;
 }
 
-function nestedBlocks(name: string, value: TerraformValue, grammar: BodyGrammar, indent: string): string[] | undefined {
+interface NestedBlocks {
+  readonly name: string;
+  readonly text: string;
+}
+
+function nestedBlocks(
+  name: string,
+  value: TerraformValue,
+  grammar: BodyGrammar,
+  indent: string,
+): NestedBlocks[] | undefined {
   const nested = Object.hasOwn(grammar.blocks ?? {}, name) ? grammar.blocks?.[name] : undefined;
-  if (nested) return [blockRun(name, nested, value, indent, name)].filter(Boolean);
+  if (nested) return nonEmpty([{ name, text: blockRun(name, nested, value, indent, name) }]);
   if (name !== "dynamic" || !isObject(value)) return undefined;
-  return Object.entries(value).flatMap(([inner, dynamic]) =>
-    labelledBodies(inner, 0, dynamic).map(({ body }) =>
-      dynamicBlock(inner, body, grammar.blocks?.[inner] ?? {}, indent),
-    ),
+  return nonEmpty(
+    Object.entries(value).map(([inner, dynamic]) => {
+      const of = grammar.blocks?.[inner] ?? {};
+      const blocks = labelledBodies(inner, 0, dynamic).map(({ body }) => dynamicBlock(inner, body, of, indent));
+      return { name: inner, text: blocks.join("\n") };
+    }),
   );
 }
+
+const nonEmpty = (blocks: NestedBlocks[]): NestedBlocks[] => blocks.filter(({ text }) => text !== "");
 
 function attributeValue(name: string, value: TerraformValue, grammar: BodyGrammar, indent: string): string {
   const shown = grammar.dense && isObject(value) ? inOrder(value, name) : value;
@@ -66,8 +80,6 @@ function meaningOf(name: string, grammar: BodyGrammar): StringMeaning {
   if (grammar.bare?.includes(name)) return "bare";
   return grammar.literal === true || grammar.literal?.includes(name) ? "literal" : "template";
 }
-
-const withComment = ([first = "", ...rest]: readonly string[], comment: string): string[] => [comment + first, ...rest];
 
 // Attributes of one line stand together; those of several lines and the settings that open a block stand apart.
 function attributeGroups(items: readonly Assignment[], indent: string, comments: BodyContext["comments"]): string[] {

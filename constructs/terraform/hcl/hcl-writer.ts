@@ -49,7 +49,7 @@ export function writeBlocks(
 ): WrittenBlock[] {
   const faults: string[] = Object.keys(tree)
     .filter((kind) => kind !== "//" && !Object.hasOwn(LANGUAGE, kind))
-    .map((kind) => `${kind}: the Terraform language has no such block; remove the override that adds it`);
+    .map((kind) => `${kind}: no block of this kind can be written; remove the override that adds it`);
   const written = Object.entries(LANGUAGE).flatMap(([kind, grammar]) => {
     try {
       return found(kind, tree[kind], grammar).flatMap((one): WrittenBlock[] => {
@@ -107,8 +107,21 @@ function writtenBlock(
   const names = described ? blockNames(kind, type) : undefined;
   if (described && !names) checkUnambiguous(body, type);
   const full = !described ? grammar : kind === "provider" ? providerGrammar(names) : elementGrammar(names);
+  checkComments(own, body);
   const lines = bodyLines(body, full, "  ", { orderedAs: type ?? kind, comments: own });
   return commentLines(own?.get("")) + block(head, lines, "");
+}
+
+// A comment that stands nowhere would be lost without a word.
+function checkComments(comments: ReadonlyMap<string, string> | undefined, body: TerraformBody): void {
+  const { dynamic } = body;
+  const present = new Set(["", ...Object.keys(body), ...(isObject(dynamic) ? Object.keys(dynamic) : [])]);
+  const lost = [...(comments?.keys() ?? [])].filter((name) => !present.has(name));
+  if (lost.length) {
+    throw new HclFault(
+      `there is a comment on ${lost.join(", ")}, which it does not have; comment on what it has or on all of it`,
+    );
+  }
 }
 
 const LANGUAGE_BLOCKS = new Set(["//", "lifecycle", "connection", "provisioner", "depends_on"]);

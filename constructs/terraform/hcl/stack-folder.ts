@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What Terraform leaves in the folder is Terraform's. */
 const KEPT = /^(?:\.terraform|\.terraform\.lock\.hcl|.*\.tfstate.*)$/;
 
-/** What only a synthesis can have written: together with ours it would declare everything twice. */
-const TERRAFORM_FILE = /\.tf(?:\.json)?$/;
+const TERRAFORM_FILE = /^[^/]+\.tf(?:\.json)?$/;
 
 /** The folder that a stack is written to. */
 export class StackFolder {
@@ -14,15 +13,22 @@ export class StackFolder {
   /**
    * Removes what an earlier synthesis wrote, so that nothing of it outlives its reason.
    *
-   * @param written - what it wrote, if that is known: whatever else is there belongs to somebody else
+   * @param written - what it wrote, if that is known; whatever else is there belongs to somebody else. Without that knowledge
+   *   all Terraform goes: together with ours it would declare everything twice.
    */
-  public clear(written: readonly string[] | undefined): void {
-    const known = written && new Set(written);
-    for (const file of this.files()) {
-      const stale = known
-        ? known.has(file) || file === "cdk.tf.json"
-        : TERRAFORM_FILE.test(file) && !file.includes("/");
-      if (stale && !KEPT.test(file)) this.remove(file);
+  public removeWritten(written: readonly string[] | undefined): void {
+    const known = written && new Set([...written, "cdk.tf.json"]);
+    this.remove(this.files().filter((file) => (known ? known.has(file) : TERRAFORM_FILE.test(file))));
+  }
+
+  /** Removes files, and the folders that then hold nothing. */
+  public remove(files: readonly string[]): void {
+    for (const file of files) {
+      rmSync(join(this.path, file), { force: true });
+      for (let folder = dirname(file); folder !== "."; folder = dirname(folder)) {
+        if (readdirSync(join(this.path, folder)).length) break;
+        rmdirSync(join(this.path, folder));
+      }
     }
   }
 
@@ -44,25 +50,5 @@ export class StackFolder {
     const path = join(this.path, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
-  }
-
-  private remove(file: string): void {
-    rmSync(join(this.path, file), { force: true });
-    // Folders that held nothing else go with it.
-    for (let folder = dirname(file); folder !== "."; folder = dirname(folder)) {
-      if (readdirSync(join(this.path, folder)).length) break;
-      rmdirSync(join(this.path, folder));
-    }
-  }
-}
-
-/** The files that an earlier synthesis noted in its metadata; `undefined` if there was none. */
-export function notedFiles(metadataFile: string): readonly string[] | undefined {
-  try {
-    const content: { "//"?: { files?: unknown } } = JSON.parse(readFileSync(metadataFile, "utf8"));
-    const files = content["//"]?.files;
-    return Array.isArray(files) ? files.filter((file): file is string => typeof file === "string") : undefined;
-  } catch {
-    return undefined;
   }
 }

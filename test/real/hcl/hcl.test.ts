@@ -3,7 +3,7 @@
 import { stateFolder } from "../lab/state";
 import { compare, type Comparison, type Result } from "./comparison";
 import { differences } from "./differences";
-import { inParallel } from "./in-parallel";
+import { OneAhead } from "./one-ahead";
 import { Planner } from "./planning";
 import { previewedParameters, plannedParameters } from "./parameters";
 import { PROGRAMS } from "./programs";
@@ -11,18 +11,14 @@ import type { Program } from "./programs/program";
 
 const PER_PROGRAM_MS = 300_000;
 
-let comparisons: ReadonlyMap<Program, Promise<Comparison>>;
+let comparisons: OneAhead<Program, Comparison>;
 
 beforeAll(() => {
   const planner = new Planner(stateFolder("hcl-init"));
-  comparisons = inParallel(2, PROGRAMS, (program) => compare(program, planner));
+  comparisons = new OneAhead(PROGRAMS, (program) => compare(program, planner));
 });
 
-async function comparisonOf(program: Program): Promise<Comparison> {
-  const comparison = await comparisons.get(program);
-  if (comparison === undefined) throw new Error(`${program.name} was not compared`);
-  return comparison;
-}
+afterAll(() => comparisons.settled(), PER_PROGRAM_MS);
 
 const PLANS = "plans";
 
@@ -39,7 +35,7 @@ describe("a program's native Terraform", () => {
   test.each(planning)(
     "plans as its JSON does: $name",
     async (program) => {
-      const { json, hcl } = await comparisonOf(program);
+      const { json, hcl } = await comparisons.of(program);
 
       expect([json.error, hcl.error]).toEqual([undefined, undefined]);
       expect(differences(json.plan, hcl.plan)).toEqual([]);
@@ -50,7 +46,7 @@ describe("a program's native Terraform", () => {
   test.each(failing)(
     "fails where it says so: $name",
     async (program) => {
-      const { json, hcl } = await comparisonOf(program);
+      const { json, hcl } = await comparisons.of(program);
       const { fails = {} } = program;
 
       expect({ json: excerpt(json, fails.json), hcl: excerpt(hcl, fails.hcl) }).toEqual({
@@ -64,7 +60,7 @@ describe("a program's native Terraform", () => {
   test.each(PROGRAMS.filter((program) => program.unformatted === undefined))(
     "is as terraform fmt writes it: $name",
     async (program) => {
-      const { unformatted } = await comparisonOf(program);
+      const { unformatted } = await comparisons.of(program);
 
       expect(unformatted).toBe("");
     },
@@ -74,7 +70,7 @@ describe("a program's native Terraform", () => {
   test.each(PROGRAMS.filter((program) => program.unformatted !== undefined))(
     "is not quite as terraform fmt writes it, because $unformatted: $name",
     async (program) => {
-      const { unformatted } = await comparisonOf(program);
+      const { unformatted } = await comparisons.of(program);
 
       expect(unformatted).toContain("main.tf");
     },
@@ -86,7 +82,7 @@ describe("Coder's dynamic parameters", () => {
   test.each(planning)(
     "see all that the plan has: $name",
     async (program) => {
-      const { hcl, preview } = await comparisonOf(program);
+      const { hcl, preview } = await comparisons.of(program);
 
       expect(preview?.diagnostics ?? []).toEqual([]);
       expect(previewedParameters(preview)).toEqual(plannedParameters(hcl.plan));

@@ -57,7 +57,7 @@ export const overrides = programs("override", {
       docker(stack);
       stack.addOverride("resources.docker_volume.v.name", "x");
     },
-    { fails: { json: "No argument or block type is named", hcl: "the Terraform language has no such block" } },
+    { fails: { json: "No argument or block type is named", hcl: "no block of this kind can be written" } },
   ],
   "raw-resource-of-a-known-type": (stack) => {
     container(stack);
