@@ -20,10 +20,11 @@ export class AccessUrl extends Construct {
   /**
    * The access URL for the containers of a construct. Those that reach the server by the same host share it.
    *
-   * @param loopbackHost - what containers reach a Coder server by whose access URL is localhost
+   * @param loopbackHost - what containers reach a Coder server by whose access URL is localhost; without it the URL stays
+   *   what it is
    * @throws when that is no host
    */
-  public static of(scope: Construct, loopbackHost: string): AccessUrl {
+  public static of(scope: Construct, loopbackHost?: string): AccessUrl {
     const stack = TerraformStack.of(scope);
     const found = stack.node
       .findAll()
@@ -34,20 +35,25 @@ export class AccessUrl extends Construct {
 
   /** The URL. */
   public readonly url: string;
-  private readonly loopbackHost: string;
+  private readonly loopbackHost: string | undefined;
   private hostLocal: TerraformLocal | undefined;
 
-  private constructor(scope: Construct, loopbackHost: string) {
+  private constructor(scope: Construct, loopbackHost: string | undefined) {
     super(scope, "access-url");
+    const { accessUrl } = CoderData.of(scope).workspace;
+    Object.defineProperty(this, ACCESS_URL, { value: true });
+    this.loopbackHost = loopbackHost;
+    if (loopbackHost === undefined) {
+      this.url = accessUrl;
+      return;
+    }
     if (!hasReference(loopbackHost) && !/^([\w-]+([.][\w-]+)*|\[[0-9a-f:.]+\])$/i.test(loopbackHost)) {
       throw new ValidationError(
         "coder-host-malformed",
         `coderHost ${shown(loopbackHost)} must be a host alone, because scheme and port are those of Coder's access URL; write it as "coder.internal"`,
       );
     }
-    Object.defineProperty(this, ACCESS_URL, { value: true });
-    this.loopbackHost = loopbackHost;
-    const url = this.local("access_url", this.rewritten(CoderData.of(this).workspace.accessUrl));
+    const url = this.local("access_url", this.rewritten(accessUrl));
     commentOn(url, "The Coder server as containers reach it: in a container, localhost is the container itself.");
     this.url = url.asString;
   }
@@ -66,7 +72,7 @@ export class AccessUrl extends Construct {
    * @param text - one reference
    */
   public rewritten(text: string): string {
-    return Fn.replace(text, LOOPBACK, `://${asToken(this.loopbackHost)}$2`);
+    return this.loopbackHost === undefined ? text : Fn.replace(text, LOOPBACK, `://${asToken(this.loopbackHost)}$2`);
   }
 
   private local(name: string, expression: string): TerraformLocal {

@@ -6,7 +6,8 @@ import {
 } from "@cdktf/provider-docker/lib/container";
 import type { Construct } from "constructs";
 import type { ContainerPlan } from "../envbuilder/container-plan";
-import type { FilePiece } from "../envbuilder/planned-file";
+import type { FilePiece, MountSource } from "../envbuilder/planned-file";
+import { ValidationError, shown } from "../errors";
 import { warn } from "../terraform/annotation";
 import { CarriedFile } from "../terraform/carried-file";
 import { textExpression } from "../terraform/text-expression";
@@ -35,10 +36,10 @@ export function containerResource(
     })),
     volumes: mounts.filter((mount) => mount.type === "volume").map(volume),
     mounts: [
-      ...plan.hostMounts.map((mount) => ({
+      ...plan.mounts.map(({ source, path: target }) => ({
         type: "bind",
-        source: mount.hostPath,
-        target: mount.path,
+        source: hostPath(source),
+        target,
         readOnly: true,
       })),
       ...mounts.filter((mount) => mount.type !== "volume").map(mountBlock),
@@ -61,6 +62,14 @@ export function containerResource(
   });
   container.node.addValidation({ validate: () => validateBuildable(container) });
   return container;
+}
+
+function hostPath(source: MountSource): string {
+  if (source.kind === "host") return source.path;
+  throw new ValidationError(
+    "cluster-ca-on-docker",
+    `ca is the ${source.kind === "secret" ? "Secret" : "ConfigMap"} ${shown(source.name)} of a Kubernetes cluster, which a container on Docker cannot mount; use CaBundle.fromFile, or CaBundle.fromHostFile`,
+  );
 }
 
 function content(scope: Construct, piece: FilePiece): string {

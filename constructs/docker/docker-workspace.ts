@@ -25,7 +25,7 @@ import { DockerMount } from "./docker-mount";
 import { checkDockerOptions, sharesNetwork, type DockerContainerOptions } from "./docker-options";
 import { provideDocker } from "./docker-provider";
 import { isSysAdmin } from "./envbuilder-container";
-import { networkSection } from "./network-section";
+import { dockerNetworkSection } from "./network-section";
 
 /** A Coder workspace on Docker. */
 export interface DockerWorkspaceProps extends EnvbuilderSettings, DockerContainerOptions {
@@ -89,7 +89,7 @@ export class DockerWorkspace extends Construct {
     this.volume = this.persistentVolume(id);
     this.container = this.workspaceContainer(id, folder, { ...props, repository }, accessUrl);
     this.metadata = this.describeContainer(id, repository);
-    describeInReadme(this, networkSection(props));
+    describeInReadme(this, dockerNetworkSection(props));
   }
 
   private persistentVolume(id: string): Volume {

@@ -1,22 +1,23 @@
-import { CaDelivery, type CaBundle, type CarriedCertificate } from "../settings/ca-bundle";
+import { CaDelivery, type CaBundle, type CaSource, type CarriedCertificate } from "../settings/ca-bundle";
 import type { Warning } from "../settings/warning";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
 import type { Environment } from "./environment";
-import type { FilePiece, HostMount, PlannedFile } from "./planned-file";
+import type { FilePiece, PlannedFile, PlannedMount } from "./planned-file";
 
 /** Below Envbuilder's directory a build deletes nothing, and a read-only mount needs no privilege. */
 const CERTS = "/.envbuilder/certs";
 const HOST_CERTS = "/.envbuilder/host-certs";
+const CLUSTER_CERTS = "/.envbuilder/cluster-certs";
 const TRUST = "/.envbuilder/trust";
 const ORIGIN = "ca";
 
 /** What the certificates lie in. @internal */
-export const CA_FOLDERS: readonly string[] = [CERTS, HOST_CERTS, TRUST];
+export const CA_FOLDERS: readonly string[] = [CERTS, HOST_CERTS, CLUSTER_CERTS, TRUST];
 
 /** What the certificates add to a container beside its environment. @internal */
 export interface CaContribution {
   readonly files: readonly PlannedFile[];
-  readonly hostMounts: readonly HostMount[];
+  readonly mounts: readonly PlannedMount[];
   readonly warnings: readonly Warning[];
 }
 
@@ -30,37 +31,41 @@ export interface CaContribution {
 export function contributeCa(ca: CaBundle, trust: WorkspaceTrust, direct: boolean, env: Environment): CaContribution {
   const { source } = ca;
   const warnings = [...ca.warnings, ...bundleWarnings(ca, trust, direct)];
-  if (source.kind === "host-file" || source.kind === "host-directory") {
-    return { files: rootsFile(ca), hostMounts: [contributeHost(ca, source, trust, env)], warnings };
+  if (isElsewhere(source)) {
+    return { files: rootsFile(ca), mounts: [contributeMount(ca, source, trust, env)], warnings };
   }
   if (source.kind === "carried" && ca.delivery === CaDelivery.GIT_ONLY) {
     const pem = source.certificates.map((one) => one.pem).join("");
     env.add(ORIGIN, "ENVBUILDER_SSL_CERT_BASE64", Buffer.from(pem).toString("base64"));
-    return { files: [], hostMounts: [], warnings };
+    return { files: [], mounts: [], warnings };
   }
   const single = source.kind === "carried" && ca.delivery === CaDelivery.DIRECTORY ? source.certificates : [];
   const all = `${single.length > 0 ? TRUST : CERTS}/ca.pem`;
   if (single.length > 0) env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
   trustIn(trust, all, env);
-  return { files: [...single.map(certificateFile), { path: all, content: merged(ca) }], hostMounts: [], warnings };
+  return { files: [...single.map(certificateFile), { path: all, content: merged(ca) }], mounts: [], warnings };
 }
 
-/** What is on the host cannot be merged with the public authorities; but Go adds up SSL_CERT_FILE and SSL_CERT_DIR. */
-function contributeHost(
-  ca: CaBundle,
-  source: { readonly kind: "host-file" | "host-directory"; readonly path: string },
-  trust: WorkspaceTrust,
-  env: Environment,
-): HostMount {
+/** Certificates that are where the container runs, out of Terraform's reach. */
+type Elsewhere = Exclude<CaSource, { kind: "carried" | "reference" }>;
+
+function isElsewhere(source: CaSource): source is Elsewhere {
+  return source.kind !== "carried" && source.kind !== "reference";
+}
+
+/** They cannot be merged with the public authorities; but Go adds up SSL_CERT_FILE and SSL_CERT_DIR. */
+function contributeMount(ca: CaBundle, source: Elsewhere, trust: WorkspaceTrust, env: Environment): PlannedMount {
   const [publicRoots] = rootsFile(ca);
-  if (source.kind === "host-file") {
-    trustIn(trust, `${HOST_CERTS}/ca.pem`, env);
-    if (publicRoots) env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
-    return { hostPath: source.path, path: `${HOST_CERTS}/ca.pem` };
+  if (source.kind === "host-directory") {
+    env.add(ORIGIN, "SSL_CERT_DIR", HOST_CERTS);
+    if (publicRoots) env.add(ORIGIN, "SSL_CERT_FILE", publicRoots.path);
+    return { source: { kind: "host", path: source.path }, path: HOST_CERTS };
   }
-  env.add(ORIGIN, "SSL_CERT_DIR", HOST_CERTS);
-  if (publicRoots) env.add(ORIGIN, "SSL_CERT_FILE", publicRoots.path);
-  return { hostPath: source.path, path: HOST_CERTS };
+  const ofHost = source.kind === "host-file";
+  const path = `${ofHost ? HOST_CERTS : CLUSTER_CERTS}/ca.pem`;
+  trustIn(trust, path, env);
+  if (publicRoots) env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
+  return { source: ofHost ? { kind: "host", path: source.path } : source, path };
 }
 
 function trustIn(trust: WorkspaceTrust, path: string, env: Environment): void {
@@ -108,6 +113,7 @@ function bundleWarnings(
   direct: boolean,
 ): Warning[] {
   const out: Warning[] = [];
+  const hides = `cannot be merged with the public authorities: Go and Node add it to them, but other programs that go by ${["SSL_CERT_FILE", ...trust.variables].join(", ")} trust it alone and fail at hosts that are reached directly; put the public authorities into it, or use CaBundle.fromFile`;
   if (delivery === CaDelivery.GIT_ONLY) {
     out.push({
       id: "base64-ca-is-git-only",
@@ -123,7 +129,12 @@ function bundleWarnings(
   } else if (source.kind === "host-file" && direct) {
     out.push({
       id: "host-file-hides-public-roots",
-      message: `a file of the host cannot be merged with the public authorities: Go and Node add it to them, but other programs that go by ${["SSL_CERT_FILE", ...trust.variables].join(", ")} trust it alone and fail at hosts that are reached directly; put the public authorities into it, or use CaBundle.fromFile`,
+      message: `a file of the host ${hides}`,
+    });
+  } else if ((source.kind === "config-map" || source.kind === "secret") && direct) {
+    out.push({
+      id: "cluster-ca-hides-public-roots",
+      message: `a ${source.kind === "secret" ? "Secret" : "ConfigMap"} of the cluster ${hides}`,
     });
   }
   if (source.kind === "host-directory" && trust.variables.length > 0) {

@@ -15,7 +15,7 @@ import { checkHosts } from "./hosts";
 import { checkCombinations, combinationWarnings } from "./option-combinations";
 import { builderImageWarnings } from "./builder-image";
 import { DEFAULT_BUILDER_IMAGE } from "./options";
-import type { HostMount, PlannedFile } from "./planned-file";
+import type { PlannedFile, PlannedMount } from "./planned-file";
 import { checkUserVariable } from "./user-environment";
 
 /**
@@ -27,7 +27,8 @@ export interface ContainerPlan {
   readonly image: string;
   readonly env: readonly EnvironmentVariable[];
   readonly files: readonly PlannedFile[];
-  readonly hostMounts: readonly HostMount[];
+  /** What is mounted read-only below Envbuilder's directory. */
+  readonly mounts: readonly PlannedMount[];
   readonly hosts: { readonly [name: string]: string };
   readonly warnings: readonly Warning[];
 }
@@ -80,7 +81,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
     image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
     env: env.sorted(),
     files: certificates?.files ?? [],
-    hostMounts: certificates?.hostMounts ?? [],
+    mounts: certificates?.mounts ?? [],
     hosts: { ...settings.hosts },
     warnings: [
       ...(proxy?.warnings() ?? []),
@@ -99,7 +100,7 @@ function contributeRepository(repository: Repository, env: Environment): void {
   if (url === undefined) {
     throw new ValidationError(
       "repository-needs-a-template",
-      "repository is chosen by the user, which needs a Coder parameter; use DockerWorkspace in a CoderTemplate, or Repository.at",
+      "repository is chosen by the user, which needs a Coder parameter; use a workspace in a CoderTemplate, or Repository.at",
     );
   }
   const add = (name: string, value: string | undefined): void => {
@@ -135,7 +136,8 @@ function contributeProxy(proxy: Proxy, directHosts: readonly string[], repositor
 }
 
 function contributeAgent({ agent, initScript }: ContainerSurroundings, env: Environment): void {
-  if (initScript) env.add("initScript", "ENVBUILDER_INIT_SCRIPT", initScript);
+  // An agent's script is handed out to those who may have its token.
+  if (initScript) env.add("initScript", "ENVBUILDER_INIT_SCRIPT", initScript, agent !== undefined);
   if (!agent) return;
   env.add("agent", "CODER_AGENT_URL", agent.url);
   env.add("agent", "CODER_AGENT_TOKEN", agent.token, true);

@@ -13,8 +13,15 @@ export interface PlannedFile {
   readonly content: readonly FilePiece[];
 }
 
-/** A file or directory of the machine that runs the container, read-only. @internal */
-export interface HostMount {
-  readonly hostPath: string;
+/** Where a read-only mount has its content from. Not every target has every kind. @internal */
+export type MountSource =
+  /** A file or directory of the machine that runs the container. */
+  | { readonly kind: "host"; readonly path: string }
+  /** An entry of an object of the cluster. */
+  | { readonly kind: "config-map" | "secret"; readonly name: string; readonly key: string };
+
+/** A file or directory that is there already and is mounted, read-only. @internal */
+export interface PlannedMount {
+  readonly source: MountSource;
   readonly path: string;
 }

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
 import { isPlainAbsolutePath } from "./absolute-path";
 import { certificateWarnings, commonName, nameOf, readCertificates, toPem } from "./certificate";
+import { checkObjectKey, checkObjectName } from "./kubernetes-name";
 import { publicRoots } from "./public-roots";
 import { hasReference } from "./text";
 import type { Warning } from "./warning";
@@ -57,7 +58,8 @@ export type CaSource =
   | { readonly kind: "carried"; readonly certificates: readonly CarriedCertificate[] }
   | { readonly kind: "reference"; readonly reference: string }
   | { readonly kind: "host-file"; readonly path: string }
-  | { readonly kind: "host-directory"; readonly path: string };
+  | { readonly kind: "host-directory"; readonly path: string }
+  | { readonly kind: "config-map" | "secret"; readonly name: string; readonly key: string };
 
 /**
  * A certificate that travels with the template.
@@ -174,6 +176,29 @@ export class CaBundle {
   }
 
   /**
+   * A PEM text in a ConfigMap that is in the workspace's namespace already, mounted read-only. It cannot be checked at synth,
+   * nor merged with the public authorities, as a host file. Kubernetes only.
+   *
+   * @param name - the ConfigMap's name; it may be a reference
+   * @param key - the entry that holds the certificates
+   * @throws when the name or the key is none for Kubernetes
+   */
+  public static fromConfigMap(name: string, key = "ca.crt", options: CaBundleOptions = {}): CaBundle {
+    return clusterObject("config-map", name, key, options);
+  }
+
+  /**
+   * As `fromConfigMap`, of a Secret.
+   *
+   * @param name - the Secret's name; it may be a reference
+   * @param key - the entry that holds the certificates
+   * @throws when the name or the key is none for Kubernetes
+   */
+  public static fromSecret(name: string, key = "ca.crt", options: CaBundleOptions = {}): CaBundle {
+    return clusterObject("secret", name, key, options);
+  }
+
+  /**
    * A condition for a variable that holds certificates, for `validation` of the variable.
    *
    * @param variable - the variable's name
@@ -198,6 +223,13 @@ export class CaBundle {
     this.publicRoots = (options.publicRoots ?? true) ? publicRoots() : undefined;
     this.warnings = warnings;
   }
+}
+
+function clusterObject(kind: "config-map" | "secret", name: string, key: string, options: CaBundleOptions): CaBundle {
+  const prop = `ca ${kind === "secret" ? "Secret" : "ConfigMap"}`;
+  checkObjectName(prop, name);
+  checkObjectKey(`${prop} ${shown(name)} key`, key);
+  return new CaBundle({ kind, name, key }, CaDelivery.FILE, options, []);
 }
 
 function carried(inputs: readonly { origin: string; content: Buffer }[], options: CarriedCaBundleOptions): CaBundle {

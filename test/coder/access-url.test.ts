@@ -21,6 +21,18 @@ describe("AccessUrl", () => {
     });
   });
 
+  test("stays what it is where nobody asks for another host", () => {
+    const stack = teamStack();
+    const access = AccessUrl.of(stack);
+
+    expect(access.rewritten("script")).toBe("script");
+    expect(outputs(stack, { url: access.url, host: access.host })).toEqual({
+      url: { value: "${data.coder_workspace.me.access_url}" },
+      host: { value: "${local.access_host}" },
+    });
+    expect(local(treeOf(stack), "access_host")).toContain("data.coder_workspace.me.access_url");
+  });
+
   test("knows the host where it is asked for", () => {
     const stack = teamStack();
     const { host } = AccessUrl.of(stack, "host.docker.internal");

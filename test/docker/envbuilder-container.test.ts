@@ -256,6 +256,12 @@ describe("EnvbuilderContainer", () => {
     ]);
   });
 
+  test("fails on certificates in a cluster, which Docker knows nothing of", () => {
+    expect(() => container({ ca: CaBundle.fromSecret("corporate-ca") })).toThrow(
+      'ca is the Secret "corporate-ca" of a Kubernetes cluster, which a container on Docker cannot mount; use CaBundle.fromFile, or CaBundle.fromHostFile [cluster-ca-on-docker]',
+    );
+  });
+
   test("fails on what Docker would refuse", () => {
     expect(() => container({ cpus: 0 })).toThrow("[cpus-malformed]");
   });

@@ -1,13 +1,12 @@
-import { networkSection } from "../../constructs/docker/network-section";
+import { dockerNetworkSection } from "../../constructs/docker/network-section";
 import type { EnvbuilderSettings } from "../../constructs/envbuilder/envbuilder-settings";
 import { CaBundle, CaDelivery } from "../../constructs/settings/ca-bundle";
 import { Proxy } from "../../constructs/settings/proxy";
-import { Repository } from "../../constructs/settings/repository";
 import { WorkspaceTrust } from "../../constructs/settings/workspace-trust";
 import { CORPORATE_ROOT, token } from "../util";
 
 function body(settings: Partial<EnvbuilderSettings>): string {
-  return networkSection({ repository: Repository.at("https://git.example.com/app"), ...settings }).body;
+  return dockerNetworkSection(settings).body;
 }
 
 /** What the table says of each way that the settings change. */

@@ -43,10 +43,7 @@ function contribute(bundle: CaBundle, trust = git, direct = false): Contributed 
 
 describe("contributeCa", () => {
   test("puts the bundle and the public authorities in one file below /.envbuilder, and names it to all that is trusted in", () => {
-    const { env, content, hostMounts, warnings } = contribute(
-      CaBundle.fromPem(ca.pem + other.pem),
-      WorkspaceTrust.all(),
-    );
+    const { env, content, mounts, warnings } = contribute(CaBundle.fromPem(ca.pem + other.pem), WorkspaceTrust.all());
 
     expect(content).toEqual({ "/.envbuilder/certs/ca.pem": [own, roots] });
     expect(env).toEqual({
@@ -58,7 +55,7 @@ describe("contributeCa", () => {
       REQUESTS_CA_BUNDLE: "/.envbuilder/certs/ca.pem",
       SSL_CERT_FILE: "/.envbuilder/certs/ca.pem",
     });
-    expect(hostMounts).toEqual([]);
+    expect(mounts).toEqual([]);
     expect(warnings).toEqual([]);
   });
 
@@ -122,9 +119,11 @@ describe("contributeCa", () => {
   });
 
   test("mounts a file of the host, the public authorities in a directory beside it for Go to add up", () => {
-    const { env, content, hostMounts, ids } = contribute(CaBundle.fromHostFile("/etc/corp/ca.pem"));
+    const { env, content, mounts, ids } = contribute(CaBundle.fromHostFile("/etc/corp/ca.pem"));
 
-    expect(hostMounts).toEqual([{ hostPath: "/etc/corp/ca.pem", path: "/.envbuilder/host-certs/ca.pem" }]);
+    expect(mounts).toEqual([
+      { source: { kind: "host", path: "/etc/corp/ca.pem" }, path: "/.envbuilder/host-certs/ca.pem" },
+    ]);
     expect(env).toEqual({
       GIT_SSL_CAINFO: "/.envbuilder/host-certs/ca.pem",
       SSL_CERT_DIR: "/.envbuilder/certs",
@@ -158,12 +157,9 @@ describe("contributeCa", () => {
   });
 
   test("mounts a directory of the host, the public authorities in a file beside it", () => {
-    const { env, content, hostMounts, ids } = contribute(
-      CaBundle.fromHostDirectory("/etc/corp"),
-      WorkspaceTrust.none(),
-    );
+    const { env, content, mounts, ids } = contribute(CaBundle.fromHostDirectory("/etc/corp"), WorkspaceTrust.none());
 
-    expect(hostMounts).toEqual([{ hostPath: "/etc/corp", path: "/.envbuilder/host-certs" }]);
+    expect(mounts).toEqual([{ source: { kind: "host", path: "/etc/corp" }, path: "/.envbuilder/host-certs" }]);
     expect(env).toEqual({
       SSL_CERT_DIR: "/.envbuilder/host-certs",
       SSL_CERT_FILE: "/.envbuilder/certs/public-roots.pem",
@@ -182,6 +178,30 @@ describe("contributeCa", () => {
         message: expect.stringContaining(" named in GIT_SSL_CAINFO, which "),
       },
     ]);
+  });
+
+  test.each<[string, CaBundle]>([
+    ["config-map", CaBundle.fromConfigMap("corporate-ca")],
+    ["secret", CaBundle.fromSecret("corporate-ca")],
+  ])("mounts an entry of a %s, the public authorities in a directory beside it", (kind, bundle) => {
+    const { env, content, mounts, warnings } = contribute(bundle, git, true);
+
+    expect(mounts).toEqual([
+      { source: { kind, name: "corporate-ca", key: "ca.crt" }, path: "/.envbuilder/cluster-certs/ca.pem" },
+    ]);
+    expect(env).toEqual({
+      GIT_SSL_CAINFO: "/.envbuilder/cluster-certs/ca.pem",
+      SSL_CERT_DIR: "/.envbuilder/certs",
+      SSL_CERT_FILE: "/.envbuilder/cluster-certs/ca.pem",
+    });
+    expect(content).toEqual({ "/.envbuilder/certs/public-roots.pem": [roots] });
+    expect(warnings).toMatchObject([
+      {
+        id: "cluster-ca-hides-public-roots",
+        message: expect.stringMatching(/^a (ConfigMap|Secret) of the cluster cannot be merged /),
+      },
+    ]);
+    expect(contribute(bundle, git, false).warnings).toEqual([]);
   });
 
   test("hands on what the certificates themselves are warned of", () => {

@@ -41,7 +41,7 @@ describe("planContainer", () => {
       image: "ghcr.io/coder/envbuilder:1.3.0",
       env: [{ name: "ENVBUILDER_GIT_URL", value: ["https://git.test/app.git"], secret: false, origin: "repository" }],
       files: [],
-      hostMounts: [],
+      mounts: [],
       hosts: {},
       warnings: [],
     });

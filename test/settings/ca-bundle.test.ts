@@ -186,3 +186,19 @@ describe("CaBundle.pemCondition", () => {
     );
   });
 });
+
+describe.each([
+  ["ConfigMap", "config-map", CaBundle.fromConfigMap],
+  ["Secret", "secret", CaBundle.fromSecret],
+] as const)("CaBundle.from%s", (object, kind, from) => {
+  test("says where in the cluster the certificates are", () => {
+    expect(from("corporate-ca").source).toEqual({ kind, name: "corporate-ca", key: "ca.crt" });
+    expect(from("${var.name}", "bundle.pem").source).toEqual({ kind, name: "${var.name}", key: "bundle.pem" });
+    expect(from("corporate-ca", "ca.crt", { publicRoots: false }).publicRoots).toBeUndefined();
+  });
+
+  test("fails on what is no name or no key there", () => {
+    expect(refusal(() => from("Corporate"))).toContain(`ca ${object} "Corporate" must be`);
+    expect(refusal(() => from("corporate", "a/b"))).toContain(`ca ${object} "corporate" key "a/b" must be`);
+  });
+});
