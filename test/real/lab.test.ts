@@ -56,11 +56,10 @@ describe("Envbuilder, run by hand", () => {
 
   test("does not get around the proxy by an address either", async () => {
     const image = daemonImage(lab.baseImage);
-    const knock = ["nc", "-w", "2", settings.open.gateway, String(settings.ports.registry)];
-    const ask = (args: readonly string[]) =>
-      docker(["run", "--rm", "--interactive", ...label(), ...args, image, ...knock], {
-        input: "GET / HTTP/1.0\r\n\r\n",
-      });
+    const { gateway } = settings.open;
+    // Keeps its side open until the answer is there.
+    const knock = `(printf 'GET / HTTP/1.0\\r\\n\\r\\n'; sleep 2) | nc ${gateway} ${settings.ports.registry}`;
+    const ask = (args: readonly string[]) => docker(["run", "--rm", ...label(), ...args, image, "sh", "-c", knock]);
 
     const [isolated, open] = await Promise.all([ask(lab.containerArgs), ask(lab.openContainerArgs)]);
 
