@@ -66,6 +66,12 @@ describe("checkOptionValue", () => {
     expect(refusedBy(() => check(name, value))).toBe("option-value-type");
   });
 
+  test("shows no value that may be a credential", () => {
+    const option = { name: "A", type: "bool", credential: "perhaps" } as const;
+
+    expect(refusal(() => checkOptionValue("environment.A", option, "hunter2"))).not.toContain("hunter2");
+  });
+
   test("says what a value must be and how to write it", () => {
     expect(refusal(() => check("ENVBUILDER_INSECURE", "yes"))).toBe(
       'environment.ENVBUILDER_INSECURE "yes" must be true or false, because Envbuilder ends at anything else; write "true" or "false" [option-value-type]',

@@ -88,6 +88,12 @@ describe("Proxy.containerWide", () => {
   });
 });
 
+describe("Proxy.urlCondition", () => {
+  test("is a condition of the variable", () => {
+    expect(Proxy.urlCondition("https_proxy")).toMatch(/^\$\{can\(regex\(".*", var\.https_proxy\)\)\}$/);
+  });
+});
+
 describe("Proxy.gitOnly", () => {
   test("sets nothing but the URL for Git", () => {
     const proxy = Proxy.gitOnly({ url: "http://proxy.test", credentials: { user: "bob", password } });
