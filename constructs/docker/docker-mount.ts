@@ -21,7 +21,7 @@ export class DockerMount {
    * @param containerPath - absolute path in the container
    */
   public static volume(name: string, containerPath: string, options: DockerMountOptions = {}): DockerMount {
-    return new DockerMount("volume", name, containerPath, options.readOnly ?? false);
+    return new DockerMount("volume", name, containerPath, options);
   }
 
   /**
@@ -38,7 +38,7 @@ export class DockerMount {
         `mount source ${shown(hostPath)} must be an absolute path of the Docker host, where Terraform's working directory means nothing; write it from the root`,
       );
     }
-    return new DockerMount("bind", hostPath, containerPath, options.readOnly ?? false);
+    return new DockerMount("bind", hostPath, containerPath, options);
   }
 
   /**
@@ -47,7 +47,7 @@ export class DockerMount {
    * @param containerPath - absolute path in the container
    */
   public static memory(containerPath: string, size: Size): DockerMount {
-    return new DockerMount("tmpfs", undefined, containerPath, false, size);
+    return new DockerMount("tmpfs", undefined, containerPath, {}, size);
   }
 
   private constructor(
@@ -57,9 +57,14 @@ export class DockerMount {
     public readonly source: string | undefined,
     /** @internal */
     public readonly path: string,
-    /** @internal */
-    public readonly readOnly: boolean,
+    // Private, so that types take nothing else for one.
+    private readonly options: DockerMountOptions,
     /** @internal */
     public readonly size?: Size,
   ) {}
+
+  /** @internal */
+  public get readOnly(): boolean {
+    return this.options.readOnly ?? false;
+  }
 }

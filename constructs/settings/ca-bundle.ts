@@ -158,6 +158,7 @@ export class CaBundle {
    * and OpenSSL trust the file alone.
    *
    * @param file - absolute path on the Docker host
+   * @throws when the path is not absolute and normalized
    */
   public static fromHostFile(file: string, options: CaBundleOptions = {}): CaBundle {
     checkHostPath("ca host file", file);
@@ -169,6 +170,7 @@ export class CaBundle {
    * reads all its files; OpenSSL only those that `openssl rehash` linked; Node none. Docker only.
    *
    * @param directory - absolute path on the Docker host
+   * @throws when the path is not absolute and normalized
    */
   public static fromHostDirectory(directory: string, options: CaBundleOptions = {}): CaBundle {
     checkHostPath("ca host directory", directory);
@@ -211,17 +213,22 @@ export class CaBundle {
   public readonly source: CaSource;
   /** @internal */
   public readonly delivery: CaDelivery;
-  /** The public authorities in PEM, or undefined where they are left out. @internal */
-  public readonly publicRoots: string | undefined;
   /** @internal */
   public readonly warnings: readonly Warning[];
+  // Private, so that types take nothing else for one.
+  private readonly withPublicRoots: boolean;
 
   /** @internal */
   public constructor(source: CaSource, delivery: CaDelivery, options: CaBundleOptions, warnings: readonly Warning[]) {
     this.source = source;
     this.delivery = delivery;
-    this.publicRoots = (options.publicRoots ?? true) ? publicRoots() : undefined;
+    this.withPublicRoots = options.publicRoots ?? true;
     this.warnings = warnings;
+  }
+
+  /** The public authorities in PEM, or undefined where they are left out. @internal */
+  public get publicRoots(): string | undefined {
+    return this.withPublicRoots ? publicRoots() : undefined;
   }
 }
 

@@ -110,8 +110,8 @@ export class Proxy {
   public readonly noProxy: readonly string[];
   /** @internal */
   public readonly disableHttp2: boolean;
-  /** @internal */
-  public readonly secret: boolean;
+  // Private, so that types take nothing else for one.
+  private readonly credentials: ProxyCredentials | undefined;
 
   private constructor(
     url: Text | undefined,
@@ -122,7 +122,12 @@ export class Proxy {
     this.gitUrl = gitUrl;
     this.noProxy = [...(props.noProxy ?? [])];
     this.disableHttp2 = props.disableHttp2 ?? false;
-    this.secret = props.credentials !== undefined;
+    this.credentials = props.credentials;
+  }
+
+  /** @internal */
+  public get secret(): boolean {
+    return this.credentials !== undefined;
   }
 
   /**

@@ -1,5 +1,7 @@
 import { rootCertificates } from "node:tls";
 
+let joined: string | undefined;
+
 /**
  * The public certificate authorities as Mozilla selects them and Node carries them, in PEM.
  *
@@ -9,5 +11,6 @@ import { rootCertificates } from "node:tls";
  * @internal
  */
 export function publicRoots(): string {
-  return rootCertificates.map((pem) => `${pem.trim()}\n`).join("");
+  joined ??= rootCertificates.map((pem) => `${pem.trim()}\n`).join("");
+  return joined;
 }

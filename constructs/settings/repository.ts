@@ -154,14 +154,15 @@ export class Repository {
     );
   }
 
-  /** The URL with its reference; undefined while the user has yet to choose. @internal */
-  public readonly url: string | undefined;
   /** How each possible URL is reached; undefined for one that is not known at synth. @internal */
   public readonly transports: readonly (GitTransport | undefined)[];
   /** @internal */
   public readonly choice: RepositoryChoice | undefined;
   /** @internal */
   public readonly options: RepositoryOptions;
+
+  // Private, so that types take nothing else for one.
+  private readonly location: string | undefined;
 
   private constructor(
     url: string | undefined,
@@ -173,8 +174,13 @@ export class Repository {
     this.choice = choice;
     this.transports = transports;
     this.options = { ...options };
-    const ref = options.ref ?? (options.branch === undefined ? undefined : `refs/heads/${options.branch}`);
-    this.url = url === undefined || ref === undefined ? url : `${url}#${ref}`;
+    this.location = url;
+  }
+
+  /** The URL with its reference; undefined while the user has yet to choose. @internal */
+  public get url(): string | undefined {
+    const { branch, ref = branch === undefined ? undefined : `refs/heads/${branch}` } = this.options;
+    return this.location === undefined || ref === undefined ? this.location : `${this.location}#${ref}`;
   }
 
   /**

@@ -4,7 +4,11 @@ import type { Interpolation } from "./text";
 
 /** The part of a `TerraformVariable` that a secret is made from. */
 export interface ISecretVariable {
-  /** Has to be `true`, so that Terraform keeps the value out of plans and logs. */
+  /**
+   * Has to be `true`, so that Terraform keeps the value out of plans and logs.
+   *
+   * @default - not sensitive: no secret can be made from it
+   */
   readonly sensitive?: unknown;
   /** The reference to the variable. */
   readonly stringValue: string;

@@ -41,9 +41,14 @@ export class WorkspaceTrust {
   }
 
   /** Names of environment variables whose value is the path of a PEM file. @internal */
-  public readonly variables: readonly string[];
+  public get variables(): readonly string[] {
+    return [...new Set(this.programs)].flatMap((program) => VARIABLES[program]);
+  }
+
+  // Private, so that types take nothing else for one.
+  private readonly programs: readonly TrustingProgram[];
 
   private constructor(programs: readonly TrustingProgram[]) {
-    this.variables = [...new Set(programs)].flatMap((program) => VARIABLES[program]);
+    this.programs = [...programs];
   }
 }
