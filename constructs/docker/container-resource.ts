@@ -45,7 +45,10 @@ export function containerResource(
       ...mounts.filter((mount) => mount.type !== "volume").map(mountBlock),
     ],
     host: Object.entries(plan.hosts).map(([host, ip]) => ({ host, ip })),
-    networksAdvanced: (options.networks ?? []).map((network) => ({ ...network })),
+    networksAdvanced: (options.networks ?? []).map((network) => ({
+      ...network,
+      aliases: network.aliases && [...network.aliases],
+    })),
     networkMode: options.networkMode,
     dns: options.dns && [...options.dns],
     dnsSearch: options.dnsSearch && [...options.dnsSearch],

@@ -294,11 +294,18 @@ describe("EnvbuilderContainer", () => {
 
   test("does not keep the author's collections", () => {
     const dns = ["10.0.0.1"];
+    const aliases = ["a"];
     const stack = teamStack();
-    new EnvbuilderContainer(stack, "build", { name: "x", repository: REPOSITORY, dns });
+    const networks = [{ name: "n", aliases }];
+    new EnvbuilderContainer(stack, "build", { name: "x", repository: REPOSITORY, dns, networks });
     dns.push("10.0.0.2");
+    aliases.push("b");
+    networks.push({ name: "m", aliases });
 
-    expect(block(treeOf(stack), "docker_container.build")).toMatchObject({ dns: ["10.0.0.1"] });
+    expect(block(treeOf(stack), "docker_container.build")).toMatchObject({
+      dns: ["10.0.0.1"],
+      networks_advanced: [{ name: "n", aliases: ["a"] }],
+    });
   });
 
   test("stands in any stack, of which it demands the Docker provider alone", () => {
