@@ -8,7 +8,6 @@ const app = new App();
 const proxyUrl = setting("proxyUrl");
 const caFile = setting("caFile");
 const repository = setting("repository");
-const network = setting("network");
 
 const template = new CoderTemplate(app, "envbuilder-docker", {
   displayName: "Envbuilder on Docker",
@@ -22,7 +21,7 @@ new DockerWorkspace(template, "workspace", {
   ca: caFile === undefined ? undefined : CaBundle.fromFile(caFile),
   builderImage: setting("builderImage"),
   coderHost: setting("coderHost"),
-  networks: network === undefined ? undefined : [{ name: network }],
+  networks: list("networks")?.map((name) => ({ name })),
   dns: list("dns"),
 });
 app.synth();

@@ -93,7 +93,7 @@ test.each<[Record<string, unknown>, string[]]>([
   ],
   [{ builderImage: "registry.example.com/envbuilder:1.3.0" }, ['= "registry.example.com/envbuilder:1.3.0"']],
   [{ coderHost: "coder.internal" }, ['"://coder.internal$2"']],
-  [{ network: "internal" }, ['networks_advanced {\n    name = "internal"\n  }']],
+  [{ networks: "internal" }, ['networks_advanced {\n    name = "internal"\n  }']],
   [{ dns: ["10.0.0.1"] }, ['= ["10.0.0.1"]']],
 ])("heeds the context %j", (context, texts) => {
   const main = run(context)["main.tf"];

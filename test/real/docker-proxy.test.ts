@@ -121,12 +121,18 @@ describe("a workspace on Docker", () => {
     ["a file, with the fewest capabilities", () => ({ ca: corporate(), hardened: true })],
   ])("clones and pulls through the proxy, unprivileged, with %s", async (what, props) => {
     const mark = lab.proxy.flows.mark();
-    const name = what.replaceAll(/[^a-z]+/g, "-");
+    const name = what
+      .replaceAll(/[^a-z]+/g, "-")
+      .slice(0, 30)
+      .replace(/-$/, "");
+    const certificates = { ca_certificates: readFileSync(lab.certificates.proxyCa, "utf8") };
 
     const log = await logOf(
-      applied(name.slice(0, 30).replace(/-$/, ""), (template) => ({ proxy: throughTheProxy(), ...props(template) }), {
-        ...(what === "a variable" ? { ca_certificates: readFileSync(lab.certificates.proxyCa, "utf8") } : {}),
-      }),
+      applied(
+        name,
+        (template) => ({ proxy: throughTheProxy(), ...props(template) }),
+        what === "a variable" ? certificates : undefined,
+      ),
     );
 
     expect(log).toMatch(/\n(?:ENV .*\n)+built\nMARKER\n/);

@@ -79,8 +79,8 @@ test.each(all.filter(({ stack }) => stack !== "envbuilder-without-coder"))(
     ).toEqual(
       parameters.map(({ values }) => ({
         name: values["name"],
-        options: (values["option"] as unknown[] | null)?.length ?? 0,
-        validations: (values["validation"] as unknown[] | null)?.length ?? 0,
+        options: count(values["option"]),
+        validations: count(values["validation"]),
       })),
     );
   },
@@ -98,3 +98,8 @@ test("a template with a list asks for another repository as soon as none of the 
   expect(wrong.parameters.flatMap(({ diagnostics }) => diagnostics.map(({ summary }) => summary))).not.toEqual([]);
   expect(existsSync(join(directory, "README.md"))).toBe(true);
 });
+
+/** How many blocks of a kind Terraform has: none is null. */
+function count(blocks: unknown): number {
+  return Array.isArray(blocks) ? blocks.length : 0;
+}

@@ -1,8 +1,9 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type CoderWorkspace, createWorkspace } from "./coder-workspace";
 import { type CommandResult, command } from "./command";
+import { ensureDocker } from "./docker-daemon";
 import { parseJson } from "./json";
 import { once } from "./once";
 import { startPostgres } from "./postgres";
@@ -89,6 +90,16 @@ export class CoderServer {
   /** Creates a workspace and waits until its build ends, not for its agents. Fails with the log of the build. */
   public async create(name: string, template: string, options: CreateOptions = {}): Promise<CoderWorkspace> {
     return await createWorkspace(this, name, template, options);
+  }
+
+  /** The environment of an administrator's shell: `coder` signed in, `docker` and `terraform` at hand. */
+  public async shellEnvironment(): Promise<NodeJS.ProcessEnv> {
+    const { client } = await ensureDocker();
+    const programs = stateFolder("bin");
+    symlinkSync(tool("coder"), join(programs, "coder"));
+    symlinkSync(client, join(programs, "docker"));
+    const environment = { ...terraformEnvironment(), ...this.cliEnvironment() };
+    return { ...environment, PATH: `${programs}:${process.env["PATH"]}` };
   }
 
   private get token(): string {
