@@ -25,12 +25,10 @@ export function readCertificates(origin: string, content: Buffer, now: Date): X5
   // Each reaches to the next beginning, so that one without an end is noticed.
   const blocks = text.split(/(?=-----BEGIN [A-Z0-9 ]+-----)/);
   const certificates = blocks.filter((block) => labelOf(block) === "CERTIFICATE");
-  if (certificates.length === 0)
-    throw noCertificate(
-      origin,
-      content,
-      blocks.flatMap((block) => labelOf(block) ?? []),
-    );
+  if (certificates.length === 0) {
+    const labels = blocks.flatMap((block) => labelOf(block) ?? []);
+    throw noCertificate(origin, content, labels);
+  }
   return certificates.map((block, index) => {
     const certificate = parse(`${origin}, certificate ${index + 1}`, block);
     const expiry = new Date(certificate.validTo);
