@@ -9,7 +9,7 @@ const shared = {
   },
   moduleNameMapper: {
     "^cdktf-coder-envbuilder$": "<rootDir>/constructs/index.ts",
-    "^cdktf-coder-envbuilder/docker$": "<rootDir>/constructs/docker/index.ts",
+    "^cdktf-coder-envbuilder/(docker|kubernetes)$": "<rootDir>/constructs/$1/index.ts",
     "^cdktf-coder-envbuilder/(coder|envbuilder)$": "<rootDir>/constructs/providers/$1/index.js",
     "^cdktf-coder-envbuilder/(coder|envbuilder)/(.+)$": "<rootDir>/constructs/providers/$1/$2/index.js",
   },

@@ -23,6 +23,8 @@ export {
   type RepositoryOptions,
 } from "./settings/repository";
 export { Secret, type ISecretVariable } from "./settings/secret";
+export type { AmountChoiceProps } from "./settings/amount-choice";
+export { Cpu } from "./settings/cpu";
 export { Size } from "./settings/size";
 export { TrustingProgram, WorkspaceTrust } from "./settings/workspace-trust";
 

@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { Fn, TerraformLocal } from "cdktf";
@@ -9,11 +8,10 @@ import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository } from "../coder/repository-parameter";
-import { checkMounts } from "../envbuilder/container-mount";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { initScript } from "../envbuilder/init-script";
-import { ValidationError, shown } from "../errors";
+import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
@@ -77,7 +75,7 @@ export class DockerWorkspace extends Construct {
     super(scope, id);
     const folder = props.persistentFolder ?? "/workspaces";
     checkDockerOptions(props);
-    checkPersistentFolder(folder, props.mounts ?? []);
+    checkPersistentFolder(folder, "mounts", props.mounts ?? []);
     provideDocker(this);
     const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
     const repository = askedRepository(this, props.repository, httpOnly);
@@ -168,24 +166,6 @@ export class DockerWorkspace extends Construct {
       ],
     });
     return pinLogicalId(metadata, id);
-  }
-}
-
-function checkPersistentFolder(folder: string, mounts: readonly DockerMount[]): void {
-  if (hasReference(folder)) return;
-  if (!path.posix.isAbsolute(folder) || path.posix.normalize(folder) !== folder || folder.endsWith("/")) {
-    throw new ValidationError(
-      "persistent-folder-malformed",
-      `persistentFolder ${shown(folder)} must be an absolute, normalized path below / in the container; write it as "/workspaces"`,
-    );
-  }
-  checkMounts("persistentFolder", [{ path: folder, readOnly: false }]);
-  const twin = mounts.findIndex((mount) => mount.path === folder);
-  if (twin >= 0) {
-    throw new ValidationError(
-      "mount-path-twice",
-      `mounts[${twin}] and persistentFolder are both at ${shown(folder)}; move one of them`,
-    );
   }
 }
 

@@ -43,6 +43,8 @@ export interface ContainerSurroundings {
   readonly directHosts?: readonly string[];
   /** What the author mounts. */
   readonly mounts?: readonly ContainerMount[];
+  /** The prop that he mounts it with, for messages: `mounts` if none is named. */
+  readonly mountsProp?: string;
   /** Whether the container may mount: then read-only mounts can be moved out of the way. */
   readonly sysAdmin?: boolean;
 }
@@ -57,7 +59,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   const { repository, proxy, ca } = settings;
   const env = new Environment();
   const mounts = [...(around.mounts ?? [])];
-  checkMounts("mounts", mounts);
+  checkMounts(around.mountsProp ?? "mounts", mounts);
   checkTransport(repository, proxy);
   checkWorkspaceFolder(settings.workspaceFolder);
   checkHosts(settings.hosts ?? {});

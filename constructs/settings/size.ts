@@ -1,4 +1,5 @@
 import { ValidationError } from "../errors";
+import { amountChoice, type AmountChoice, type AmountChoiceProps } from "./amount-choice";
 
 /** An amount of memory or storage. */
 export class Size {
@@ -9,7 +10,7 @@ export class Size {
    * @throws when the amount is not more than 0 or no whole number
    */
   public static mebibytes(amount: number): Size {
-    return new Size(amount, 1, "mebibytes");
+    return Size.of(amount, 1, "mebibytes");
   }
 
   /**
@@ -19,12 +20,19 @@ export class Size {
    * @throws as `mebibytes`
    */
   public static gibibytes(amount: number): Size {
-    return new Size(amount, 1024, "gibibytes");
+    return Size.of(amount, 1024, "gibibytes");
   }
 
-  private readonly amountInMebibytes: number;
+  /**
+   * As many whole GiB as the user of the workspace chooses when it is created.
+   *
+   * @throws when nothing or not the default could be chosen
+   */
+  public static chosenByUser(props: AmountChoiceProps): Size {
+    return new Size(undefined, amountChoice("Size.chosenByUser", props));
+  }
 
-  private constructor(amount: number, factor: number, unit: string) {
+  private static of(amount: number, factor: number, unit: string): Size {
     const mebibytes = amount * factor;
     // Some targets want it in bytes.
     if (!Number.isInteger(mebibytes) || mebibytes <= 0 || !Number.isSafeInteger(mebibytes * 1024 * 1024)) {
@@ -33,11 +41,31 @@ export class Size {
         `Size.${unit}(${amount}) must be a whole number of MiB, more than 0 and below 8 PiB; round it`,
       );
     }
-    this.amountInMebibytes = mebibytes;
+    return new Size(mebibytes, undefined);
   }
 
-  /** The amount in MiB, a whole number. */
+  private constructor(
+    private readonly amountInMebibytes: number | undefined,
+    /** What the user may choose, where that is left to him. @internal */
+    public readonly choice: AmountChoice | undefined,
+  ) {}
+
+  /**
+   * The amount in MiB, a whole number.
+   *
+   * @throws when the user chooses it
+   */
   public toMebibytes(): number {
-    return this.amountInMebibytes;
+    if (this.amountInMebibytes !== undefined) return this.amountInMebibytes;
+    throw new ValidationError(
+      "amount-chosen-by-user",
+      "Size.chosenByUser has no value at synth, and only memory and disk of a KubernetesWorkspace ask users for one; use Size.gibibytes",
+    );
+  }
+
+  /** As Kubernetes writes it. @internal */
+  public toQuantity(): string {
+    const mebibytes = this.toMebibytes();
+    return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
   }
 }

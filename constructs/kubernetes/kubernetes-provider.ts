@@ -1,0 +1,54 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { CoderTemplate } from "../coder/template";
+
+/** What our use of the provider needs; the version that the bindings were generated from is far narrower. */
+const VERSIONS = ">= 2.38.0, < 4.0.0";
+
+const USE_KUBECONFIG = "use_kubeconfig";
+
+/**
+ * Gives a template the Kubernetes provider, with a variable that says how it reaches the cluster, unless it has one. Other
+ * stacks bring their own.
+ */
+export function provideKubernetes(scope: Construct): void {
+  const stack = TerraformStack.of(scope);
+  if (!CoderTemplate.isCoderTemplate(stack) || kubernetesProviders(stack).length > 0) return;
+  const useKubeconfig = declared(stack, USE_KUBECONFIG) ?? kubeconfigVariable(stack);
+  // Without a path the provider takes the service account of the pod that Terraform runs in.
+  const provider = new KubernetesProvider(stack, "provider:kubernetes", {
+    configPath: `\${${useKubeconfig.fqn} ? "~/.kube/config" : null}`,
+  });
+  stack.addOverride("terraform.required_providers.kubernetes", { source: "hashicorp/kubernetes", version: VERSIONS });
+  provider.node.addValidation({ validate: () => validateLoneProvider(stack) });
+}
+
+/** The author's own variable of a name. */
+export function declared(stack: TerraformStack, name: string): TerraformElement | undefined {
+  const found = stack.node.tryFindChild(`variable:${name}`) ?? stack.node.tryFindChild(name);
+  return TerraformElement.isTerraformElement(found) && found.fqn === `var.${name}` ? found : undefined;
+}
+
+function validateLoneProvider(stack: TerraformStack): string[] {
+  if (kubernetesProviders(stack).length === 1) return [];
+  return [
+    "the template has two Kubernetes providers without an alias, of which Terraform takes one; declare yours before the workspace, which then adds none [kubernetes-provider-twice]",
+  ];
+}
+
+/** Those that resources use which name none. */
+function kubernetesProviders(stack: TerraformStack): TerraformProvider[] {
+  return stack.node
+    .findAll()
+    .filter((construct): construct is TerraformProvider => TerraformProvider.isTerraformProvider(construct))
+    .filter((provider) => provider.terraformResourceType === "kubernetes" && provider.alias === undefined);
+}
+
+function kubeconfigVariable(stack: CoderTemplate): TerraformElement {
+  return stack.variable(USE_KUBECONFIG, {
+    description:
+      "Whether the provisioner reaches the cluster by its ~/.kube/config, instead of by the service account of the pod that it runs in.",
+    default: false,
+  });
+}

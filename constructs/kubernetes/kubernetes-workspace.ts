@@ -1,0 +1,241 @@
+import type { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import type { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import type { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import type { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
+import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
+import { Fn, TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import { AccessUrl } from "../coder/access-url";
+import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
+import { standardMetadata } from "../coder/agent-metadata";
+import { CoderData } from "../coder/coder-data";
+import { describeInReadme } from "../coder/output/readme-section";
+import { askedRepository } from "../coder/repository-parameter";
+import { planContainer } from "../envbuilder/container-plan";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import { initScript } from "../envbuilder/init-script";
+import { checkPersistentFolder } from "../envbuilder/persistent-folder";
+import { Metadata } from "../providers/coder/metadata";
+import type { Repository } from "../settings/repository";
+import type { Size } from "../settings/size";
+import { hasReference } from "../settings/text";
+import { commentOn } from "../terraform/comment";
+import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
+import { asToken } from "../terraform/reference";
+import { textExpression } from "../terraform/text-expression";
+import { askedAmounts, askedDisk, defaultCpu, defaultDisk, defaultMemory } from "./asked-amounts";
+import type { QuantityReader } from "./container-resources";
+import { isSysAdmin } from "./container-security";
+import { envbuilderPod, type EnvbuilderPod } from "./envbuilder-pod";
+import { provideKubernetes } from "./kubernetes-provider";
+import { KubernetesVolume } from "./kubernetes-volume";
+import { CLUSTER_HOSTS, kubernetesNetworkSection } from "./network-section";
+import { checkPodOptions, type KubernetesPodOptions } from "./pod-options";
+import {
+  WORKSPACE_KIND,
+  chosenNamespace,
+  currentLabels,
+  objectName,
+  ownNamespace,
+  persistentClaim,
+  selectorLabels,
+} from "./workspace-objects";
+import { checkWorkspace } from "./workspace-checks";
+
+/** A Coder workspace on Kubernetes. */
+export interface KubernetesWorkspaceProps extends EnvbuilderSettings, KubernetesPodOptions {
+  /**
+   * The agent.
+   *
+   * @default - one named `main`, with the dashboard figures of `STANDARD_METADATA`
+   */
+  readonly agent?: WorkspaceAgentProps;
+  /**
+   * What pods reach the Coder server by where its access URL says localhost: a host without scheme and port.
+   *
+   * @default - the access URL stays what it is
+   */
+  readonly coderHost?: string;
+  /**
+   * Absolute path in the container of what survives a stop.
+   *
+   * @default "/workspaces"
+   */
+  readonly persistentFolder?: string;
+  /**
+   * How large it is, once and for all.
+   *
+   * @default - the user is asked, by the parameter `disk`
+   */
+  readonly disk?: Size;
+  /**
+   * The storage class of it.
+   *
+   * @default - the cluster's
+   */
+  readonly storageClass?: string;
+  /**
+   * Who may mount it: `ReadWriteOnce`, `ReadWriteOncePod` or `ReadWriteMany`.
+   *
+   * @default "ReadWriteOnce"
+   */
+  readonly accessMode?: string;
+  /**
+   * The namespace, which has to be there.
+   *
+   * @default - that of the variable `namespace`; outside of a template the provider's, `default`
+   */
+  readonly namespace?: string;
+  /**
+   * Whether each workspace gets a namespace of its own, which is deleted with it. Terraform needs the right to make
+   * namespaces then, and nothing that is in another namespace can be mounted.
+   *
+   * @default false
+   */
+  readonly ownNamespace?: boolean;
+}
+
+const CONTAINER = "workspace";
+
+/**
+ * A Coder workspace that Envbuilder makes in a pod without privilege: with agent, a claim that survives stops, and a
+ * deployment, a Secret and a ConfigMap that exist only while the workspace runs. Stands in a `CoderTemplate`, or in any
+ * other stack with the providers coder and kubernetes.
+ *
+ * In Terraform its elements are named as the construct's id, the agent by its own name. Of several in a stack, all but
+ * one need a name for their agent.
+ */
+export class KubernetesWorkspace extends Construct {
+  /** The agent, for applications and more. */
+  public readonly agent: WorkspaceAgent;
+  /** The `kubernetes_deployment_v1`, counted: refer to it with an index. */
+  public readonly deployment: DeploymentV1;
+  /** The `kubernetes_secret_v1` with what of the environment is secret, counted as well. */
+  public readonly secret: SecretV1 | undefined;
+  /** The `kubernetes_config_map_v1` with the certificates, where the template carries any, counted as well. */
+  public readonly configMap: ConfigMapV1 | undefined;
+  /** The `kubernetes_persistent_volume_claim_v1` that survives stops. */
+  public readonly claim: PersistentVolumeClaimV1;
+  /** The `kubernetes_namespace_v1`, where the workspace has its own. */
+  public readonly namespace: NamespaceV1 | undefined;
+  /** The `coder_metadata` of the deployment: Coder takes one for each resource. */
+  public readonly metadata: Metadata;
+
+  /**
+   * @param id - its name in Terraform: up to 20 letters, digits, _ and -, a letter first; running workspaces depend on it
+   * @throws when settings contradict each other or would fail in the workspace
+   */
+  public constructor(scope: Construct, id: string, props: KubernetesWorkspaceProps) {
+    super(scope, id);
+    const folder = props.persistentFolder ?? "/workspaces";
+    checkWorkspace(this, id, props);
+    checkPodOptions(props, CONTAINER);
+    checkPersistentFolder(folder, "volumes", props.volumes ?? []);
+    provideKubernetes(this);
+    const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
+    const repository = askedRepository(this, props.repository, httpOnly);
+    const accessUrl = AccessUrl.of(this, props.coderHost);
+    this.agent = new WorkspaceAgent(this, "agent", {
+      ...props.agent,
+      metadata: props.agent?.metadata ?? standardMetadata(folder),
+    });
+    const read = askedAmounts(this);
+    const limits = { cpu: props.cpu ?? defaultCpu(), memory: props.memory ?? defaultMemory() };
+    read.cpu(limits.cpu);
+    read.memory(limits.memory);
+    const name = objectName(this, id);
+    this.namespace = props.ownNamespace ? ownNamespace(this, id, name) : undefined;
+    const namespace = this.namespace?.metadata.name ?? props.namespace ?? chosenNamespace(this);
+    this.claim = persistentClaim(this, id, name, {
+      namespace,
+      storage: askedDisk(this, props.disk ?? defaultDisk()),
+      storageClass: props.storageClass,
+      accessMode: props.accessMode ?? "ReadWriteOnce",
+    });
+    const persistent = KubernetesVolume.claim(this.claim.metadata.name, folder);
+    const pod = this.pod({ ...props, ...limits, repository }, { read, name, namespace, accessUrl, persistent });
+    this.deployment = pod.deployment;
+    this.secret = pod.secret;
+    this.configMap = pod.configMap;
+    this.metadata = this.describeDeployment(id, repository);
+    describeInReadme(this, kubernetesNetworkSection(props));
+  }
+
+  private pod(
+    props: KubernetesWorkspaceProps,
+    around: {
+      read: QuantityReader;
+      name: string;
+      namespace: string | undefined;
+      accessUrl: AccessUrl;
+      persistent: KubernetesVolume;
+    },
+  ): EnvbuilderPod {
+    const { read, name, namespace, accessUrl, persistent } = around;
+    const { workspace, owner } = CoderData.of(this);
+    const proxied = props.proxy?.url !== undefined;
+    const plan = planContainer(props, {
+      initScript: [this.initScript(accessUrl, proxied)],
+      agent: { url: accessUrl.url, token: this.agent.token },
+      directHosts: proxied ? [accessUrl.host, ...CLUSTER_HOSTS] : [],
+      // Behind the author's, which messages number.
+      mounts: [...(props.volumes ?? []), persistent],
+      mountsProp: "volumes",
+      sysAdmin: isSysAdmin(props),
+    });
+    const options = {
+      ...props,
+      hostname: props.hostname ?? Fn.lower(workspace.name),
+    };
+    const pod = envbuilderPod(this, this.node.id, plan, options, {
+      identity: {
+        name,
+        namespace,
+        container: CONTAINER,
+        kind: WORKSPACE_KIND,
+        selector: selectorLabels(name),
+        labels: currentLabels(this, name),
+        annotations: { "com.coder.user.email": owner.email },
+        // A pod does not notice that its Secret changes. The token is new at each build, and no guess leads to it. By it the
+        // deployment refers to the agent itself: through the Secret alone, Coder would show the agent beneath that.
+        podAnnotations: { "checksum/agent-token": Fn.nonsensitive(Fn.sha256(this.agent.token)) },
+      },
+      read,
+      persistent,
+      meta: { count: workspace.startCount },
+    });
+    commentOn(
+      pod.deployment,
+      "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
+    );
+    return pod;
+  }
+
+  private initScript(accessUrl: AccessUrl, proxied: boolean): string {
+    const script = textExpression(initScript(accessUrl.rewritten(this.agent.initScript), proxied));
+    if (!proxied) return script;
+    const agent = this.agent.resource.friendlyUniqueId;
+    const own = `${agent}_init_script`;
+    const local = new TerraformLocal(this, "init-script", `${script}\n`);
+    return pinFreeLogicalId(local, [agent === "main" ? "init_script" : own, own]).asString;
+  }
+
+  private describeDeployment(id: string, repository: Repository): Metadata {
+    const instance = `${this.deployment.terraformResourceType}.${id}[0]`;
+    const image = this.deployment.specInput?.template.spec?.container;
+    const name = Array.isArray(image) ? (image[0]?.image ?? "") : "";
+    const metadata = new Metadata(this, "metadata", {
+      count: CoderData.of(this).workspace.startCount,
+      resourceId: asToken(`\${${instance}.id}`),
+      item: [
+        // Coder attaches metadata to the nearest resource that it refers to, and a reference may be to another one.
+        {
+          key: "builder image",
+          value: hasReference(name) ? `\${${instance}.spec[0].template[0].spec[0].container[0].image}` : name,
+        },
+        { key: "repository", value: repository.url },
+      ],
+    });
+    return pinLogicalId(metadata, id);
+  }
+}

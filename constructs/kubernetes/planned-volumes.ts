@@ -1,0 +1,86 @@
+import { posix } from "node:path";
+import type { Construct } from "constructs";
+import type { ContainerPlan } from "../envbuilder/container-plan";
+import type { FilePiece, PlannedFile } from "../envbuilder/planned-file";
+import { ValidationError } from "../errors";
+import { CarriedFile } from "../terraform/carried-file";
+import { textExpression } from "../terraform/text-expression";
+import { KubernetesVolume } from "./kubernetes-volume";
+
+/** A volume of the library's own, and its name in the pod. */
+export interface PlannedVolume {
+  readonly name: string;
+  readonly volume: KubernetesVolume;
+}
+
+/** What a ConfigMap may hold. */
+const LARGEST = 1024 * 1024;
+
+/**
+ * The entries of the ConfigMap that holds a plan's files.
+ *
+ * @throws when they are more than a ConfigMap may hold
+ */
+export function fileEntries(scope: Construct, files: readonly PlannedFile[]): { [key: string]: string } {
+  const size = files.flatMap((file) => file.content).reduce((sum, piece) => sum + knownSize(piece), 0);
+  if (size > LARGEST) {
+    throw new ValidationError(
+      "config-map-too-large",
+      `the certificates of ca have ${size} bytes, and a ConfigMap holds up to ${LARGEST}; leave out delivery, which doubles them, or use CaBundle.fromConfigMap with fewer`,
+    );
+  }
+  const keys = keysOf(files);
+  return Object.fromEntries(
+    files.map((file, index) => [keys[index], file.content.map((piece) => content(scope, piece)).join("")]),
+  );
+}
+
+/**
+ * What a plan mounts below Envbuilder's directory: its files, a volume for each folder of them, and the objects that are
+ * there already.
+ *
+ * @param configMap - the name of the ConfigMap that holds the files
+ */
+export function plannedVolumes({ files, mounts }: ContainerPlan, configMap: string): PlannedVolume[] {
+  const keys = keysOf(files);
+  const folders = new Map<string, Record<string, string>>();
+  for (const [index, { path }] of files.entries()) {
+    const folder = posix.dirname(path);
+    folders.set(folder, { ...folders.get(folder), [keys[index] ?? ""]: posix.basename(path) });
+  }
+  return [
+    ...[...folders].map(([folder, items]) => mounted("config-map", configMap, folder, items)),
+    ...mounts.flatMap(({ source, path }) =>
+      source.kind === "host"
+        ? []
+        : [mounted(source.kind, source.name, posix.dirname(path), { [source.key]: posix.basename(path) })],
+    ),
+  ];
+}
+
+function mounted(
+  kind: "config-map" | "secret",
+  name: string,
+  folder: string,
+  items: { readonly [key: string]: string },
+): PlannedVolume {
+  const volume = new KubernetesVolume({ kind, name, items }, folder, { readOnly: true });
+  return { name: posix.basename(folder), volume };
+}
+
+/** File names where they are unambiguous; else with the folder's. */
+function keysOf(files: readonly PlannedFile[]): string[] {
+  const names = files.map(({ path }) => posix.basename(path));
+  return files.map(({ path }, index) => {
+    const name = names[index] ?? "";
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${posix.basename(posix.dirname(path))}.${name}`;
+  });
+}
+
+function content(scope: Construct, piece: FilePiece): string {
+  return piece.kind === "carried" ? CarriedFile.of(scope, piece.name, piece.text).content : textExpression(piece.text);
+}
+
+function knownSize(piece: FilePiece): number {
+  return piece.kind === "carried" ? Buffer.byteLength(piece.text) : 0;
+}
