@@ -71,7 +71,7 @@ export class EnvbuilderDeployment extends Construct {
         container: CONTAINER,
         kind,
         selector,
-        labels: selector,
+        labels: { ...selector, ...props.labels },
         annotations: {},
         podAnnotations: {},
       },

@@ -15,7 +15,7 @@ import { extraContainer } from "./extra-container";
 import type { KubernetesVolume } from "./kubernetes-volume";
 import { fileEntries, plannedVolumes } from "./planned-volumes";
 import { podEnvironment, type PodEnvironment } from "./pod-environment";
-import { checkReservedLabels, type PodIdentity } from "./pod-identity";
+import type { PodIdentity } from "./pod-identity";
 import type { KubernetesPodOptions } from "./pod-options";
 import { affinity, tolerationBlocks } from "./pod-placement";
 import { PodVolumes } from "./pod-volumes";
@@ -51,9 +51,9 @@ export function envbuilderPod(
   around: PodSurroundings,
 ): EnvbuilderPod {
   const { identity, meta } = around;
-  checkReservedLabels(options.labels ?? {}, identity);
   for (const { id: warning, message } of plan.warnings) warn(scope, `${message} [${warning}]`);
-  const metadata = { name: identity.name, namespace: identity.namespace, labels: identity.labels };
+  const { labels } = identity;
+  const metadata = { name: identity.name, namespace: identity.namespace, labels };
   const configMap =
     plan.files.length === 0
       ? undefined
@@ -73,7 +73,6 @@ export function envbuilderPod(
   const configMapName = `\${${ConfigMapV1.tfResourceType}.${id}${index}.metadata[0].name}`;
   const spec = podSpec(plan, options, around, { environment, configMapName });
   const annotations = { ...identity.annotations, ...mapValues(options.annotations ?? {}) };
-  const labels = { ...identity.labels, ...options.labels };
   const causes = around.replacedBySecret ? [secret, configMap].filter((one) => one !== undefined) : [];
   const podAnnotations = { ...annotations, ...identity.podAnnotations };
   const deployment = new DeploymentV1(scope, "Resource", {
@@ -82,7 +81,7 @@ export function envbuilderPod(
       ? { lifecycle: { replaceTriggeredBy: causes.map((one) => `${one.terraformResourceType}.${id}`) } }
       : {}),
     waitForRollout: false,
-    metadata: { ...metadata, labels, annotations: unlessEmpty(annotations) },
+    metadata: { ...metadata, annotations: unlessEmpty(annotations) },
     spec: {
       replicas: "1",
       // Most volumes are for one pod at a time.

@@ -10,7 +10,8 @@ export {
   type KubernetesVolumeOptions,
   type ObjectVolumeOptions,
 } from "./kubernetes-volume";
-export { KubernetesWorkspace, type KubernetesWorkspaceProps } from "./kubernetes-workspace";
+export { KubernetesWorkspace } from "./kubernetes-workspace";
 export { NodeRequirement } from "./node-requirement";
 export type { KubernetesPodOptions } from "./pod-options";
 export type { PodPlacement, Toleration } from "./pod-placement";
+export type { KubernetesWorkspaceProps } from "./workspace-options";

@@ -6,18 +6,16 @@ import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { AccessUrl } from "../coder/access-url";
-import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
+import { WorkspaceAgent } from "../coder/agent";
 import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
-import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { initScript } from "../envbuilder/init-script";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
-import type { Size } from "../settings/size";
 import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
@@ -40,60 +38,7 @@ import {
   persistentClaim,
   selectorLabels,
 } from "./workspace-objects";
-import { checkWorkspace } from "./workspace-checks";
-
-/** A Coder workspace on Kubernetes. */
-export interface KubernetesWorkspaceProps extends EnvbuilderSettings, KubernetesPodOptions {
-  /**
-   * The agent.
-   *
-   * @default - one named `main`, with the dashboard figures of `STANDARD_METADATA`
-   */
-  readonly agent?: WorkspaceAgentProps;
-  /**
-   * What pods reach the Coder server by where its access URL says localhost: a host without scheme and port.
-   *
-   * @default - the access URL stays what it is
-   */
-  readonly coderHost?: string;
-  /**
-   * Absolute path in the container of what survives a stop.
-   *
-   * @default "/workspaces"
-   */
-  readonly persistentFolder?: string;
-  /**
-   * How large it is, once and for all.
-   *
-   * @default - the user is asked, by the parameter `disk`
-   */
-  readonly disk?: Size;
-  /**
-   * The storage class of it.
-   *
-   * @default - the cluster's
-   */
-  readonly storageClass?: string;
-  /**
-   * Who may mount it: `ReadWriteOnce`, `ReadWriteOncePod` or `ReadWriteMany`.
-   *
-   * @default "ReadWriteOnce"
-   */
-  readonly accessMode?: string;
-  /**
-   * The namespace, which has to be there.
-   *
-   * @default - that of the variable `namespace`; outside of a template the provider's, `default`
-   */
-  readonly namespace?: string;
-  /**
-   * Whether each workspace gets a namespace of its own, which is deleted with it. Terraform needs the right to make
-   * namespaces then, and nothing that is in another namespace can be mounted.
-   *
-   * @default false
-   */
-  readonly ownNamespace?: boolean;
-}
+import { checkWorkspace, type KubernetesWorkspaceProps } from "./workspace-options";
 
 const CONTAINER = "workspace";
 
@@ -194,7 +139,7 @@ export class KubernetesWorkspace extends Construct {
         container: CONTAINER,
         kind: WORKSPACE_KIND,
         selector: selectorLabels(name),
-        labels: currentLabels(this, name),
+        labels: this.labels(name, props.labels),
         annotations: { "com.coder.user.email": owner.email },
         // A pod does not notice that its Secret changes. The token is new at each build, and no guess leads to it. By it the
         // deployment refers to the agent itself: through the Secret alone, Coder would show the agent beneath that.
@@ -209,6 +154,12 @@ export class KubernetesWorkspace extends Construct {
       "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
     );
     return pod;
+  }
+
+  /** Written once, for all that has them. */
+  private labels(name: string, labels: KubernetesPodOptions["labels"]): { [name: string]: string } {
+    const local = new TerraformLocal(this, "labels", { ...currentLabels(this, name), ...labels });
+    return pinFreeLogicalId(local, ["labels", `${this.node.id}_labels`]).asStringMap;
   }
 
   private initScript(accessUrl: AccessUrl, proxied: boolean): string {

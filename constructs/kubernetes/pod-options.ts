@@ -7,6 +7,7 @@ import { checkResources, type ContainerResources } from "./container-resources";
 import { checkSecurity, type ContainerSecurity } from "./container-security";
 import { checkExtraContainers, type ExtraContainer } from "./extra-container";
 import type { KubernetesVolume } from "./kubernetes-volume";
+import { checkReservedLabels } from "./pod-identity";
 import { checkPlacement, type PodPlacement } from "./pod-placement";
 
 /** What a pod gets from Kubernetes. */
@@ -73,7 +74,7 @@ export interface KubernetesPodOptions extends ContainerResources, ContainerSecur
    */
   readonly sidecars?: ExtraContainer[];
   /**
-   * Labels of the deployment and its pod.
+   * Labels of the deployment, its pod and what belongs to it.
    *
    * @default - only those that say what it is; a workspace's say whose it is, too
    */
@@ -106,6 +107,7 @@ export function checkPodOptions(
   if (hostname !== undefined) checkLabelName("hostname", hostname);
   if (serviceAccount !== undefined) checkObjectName("serviceAccount", serviceAccount);
   for (const [index, name] of imagePullSecrets.entries()) checkObjectName(`imagePullSecrets[${index}]`, name);
+  checkReservedLabels(labels);
   for (const [name, value] of Object.entries(labels)) {
     checkQualifiedName("labels", name);
     checkLabelValue(`labels.${name}`, value);

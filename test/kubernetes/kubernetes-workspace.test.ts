@@ -1,5 +1,6 @@
 import { KubernetesVolume } from "../../constructs/kubernetes/kubernetes-volume";
-import { KubernetesWorkspace, type KubernetesWorkspaceProps } from "../../constructs/kubernetes/kubernetes-workspace";
+import { KubernetesWorkspace } from "../../constructs/kubernetes/kubernetes-workspace";
+import type { KubernetesWorkspaceProps } from "../../constructs/kubernetes/workspace-options";
 import { Repository } from "../../constructs/settings/repository";
 import type { TerraformBody, TerraformTree } from "../../constructs/terraform/tree";
 import { addresses, annotations, block, filesOf, testTemplate, treeOf } from "../util";

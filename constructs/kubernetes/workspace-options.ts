@@ -1,16 +1,63 @@
 import type { Construct } from "constructs";
 import { ValidationError, shown } from "../errors";
-import type { CaBundle } from "../settings/ca-bundle";
+import type { WorkspaceAgentProps } from "../coder/agent";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { checkLabelName, checkObjectName } from "../settings/kubernetes-name";
+import type { Size } from "../settings/size";
 import { hasReference } from "../settings/text";
 import { warn } from "../terraform/annotation";
+import type { KubernetesPodOptions } from "./pod-options";
 
-/** What is checked of a workspace that its pod does not have. */
-export interface CheckedWorkspace {
-  readonly ca?: CaBundle;
+/** A Coder workspace on Kubernetes. */
+export interface KubernetesWorkspaceProps extends EnvbuilderSettings, KubernetesPodOptions {
+  /**
+   * The agent.
+   *
+   * @default - one named `main`, with the dashboard figures of `STANDARD_METADATA`
+   */
+  readonly agent?: WorkspaceAgentProps;
+  /**
+   * What pods reach the Coder server by where its access URL says localhost: a host without scheme and port.
+   *
+   * @default - the access URL stays what it is
+   */
+  readonly coderHost?: string;
+  /**
+   * Absolute path in the container of what survives a stop.
+   *
+   * @default "/workspaces"
+   */
+  readonly persistentFolder?: string;
+  /**
+   * How large it is, once and for all.
+   *
+   * @default - the user is asked, by the parameter `disk`
+   */
+  readonly disk?: Size;
+  /**
+   * The storage class of it.
+   *
+   * @default - the cluster's
+   */
   readonly storageClass?: string;
+  /**
+   * Who may mount it: `ReadWriteOnce`, `ReadWriteOncePod` or `ReadWriteMany`.
+   *
+   * @default "ReadWriteOnce"
+   */
   readonly accessMode?: string;
+  /**
+   * The namespace, which has to be there.
+   *
+   * @default - that of the variable `namespace`; outside of a template the provider's, `default`
+   */
   readonly namespace?: string;
+  /**
+   * Whether each workspace gets a namespace of its own, which is deleted with it. Terraform needs the right to make
+   * namespaces then, and nothing that is in another namespace can be mounted.
+   *
+   * @default false
+   */
   readonly ownNamespace?: boolean;
 }
 
@@ -20,7 +67,7 @@ const LONGEST_ID = 20;
 const ACCESS_MODES = ["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"];
 
 /** @throws when Kubernetes would refuse an option or one contradicts another */
-export function checkWorkspace(scope: Construct, id: string, props: CheckedWorkspace): void {
+export function checkWorkspace(scope: Construct, id: string, props: KubernetesWorkspaceProps): void {
   const { ca, storageClass, accessMode, namespace } = props;
   if (id.length > LONGEST_ID || /[-_]$/.test(id)) {
     throw new ValidationError(
