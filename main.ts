@@ -1,29 +1,39 @@
-// The smallest complete app: the template envbuilder-docker. Without a changed line it is configured by cdktf's context, in
-// cdktf.json or as CDKTF_CONTEXT_JSON='{"proxyUrl": "http://proxy.example.com:3128", "caFile": "corporate-root.pem"}'.
+// The smallest complete app: the templates envbuilder-docker and envbuilder-kubernetes. Without a changed line they are
+// configured by cdktf's context, in cdktf.json or as
+// CDKTF_CONTEXT_JSON='{"proxyUrl": "http://proxy.example.com:3128", "caFile": "corporate-root.pem"}'.
 import { App } from "cdktf";
 import { CaBundle, CoderTemplate, Proxy, Repository } from "cdktf-coder-envbuilder";
 import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";
+import { KubernetesWorkspace } from "cdktf-coder-envbuilder/kubernetes";
 
 const app = new App();
 const proxyUrl = setting("proxyUrl");
 const caFile = setting("caFile");
 const repository = setting("repository");
-
-const template = new CoderTemplate(app, "envbuilder-docker", {
-  displayName: "Envbuilder on Docker",
-  description: "A workspace from the dev container of a Git repository, in a Docker container.",
-  icon: "/icon/docker.svg",
-  tags: ["docker", "envbuilder", "devcontainer"],
-});
-new DockerWorkspace(template, "workspace", {
+const settings = {
   repository: repository === undefined ? Repository.chosenByUser() : Repository.at(repository),
   proxy: proxyUrl === undefined ? undefined : Proxy.containerWide({ url: proxyUrl, noProxy: list("noProxy") }),
   ca: caFile === undefined ? undefined : CaBundle.fromFile(caFile),
   builderImage: setting("builderImage"),
   coderHost: setting("coderHost"),
-  networks: list("networks")?.map((name) => ({ name })),
   dns: list("dns"),
+};
+
+const docker = new CoderTemplate(app, "envbuilder-docker", {
+  displayName: "Envbuilder on Docker",
+  description: "A workspace from the dev container of a Git repository, in a Docker container.",
+  icon: "/icon/docker.svg",
+  tags: ["docker", "envbuilder", "devcontainer"],
 });
+new DockerWorkspace(docker, "workspace", { ...settings, networks: list("networks")?.map((name) => ({ name })) });
+
+const kubernetes = new CoderTemplate(app, "envbuilder-kubernetes", {
+  displayName: "Envbuilder on Kubernetes",
+  description: "A workspace from the dev container of a Git repository, in an unprivileged pod.",
+  icon: "/icon/k8s.svg",
+  tags: ["kubernetes", "envbuilder", "devcontainer"],
+});
+new KubernetesWorkspace(kubernetes, "workspace", settings);
 app.synth();
 
 /** A text of the context. */

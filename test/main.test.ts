@@ -7,10 +7,11 @@ import { CORPORATE_ROOT, filesIn } from "./util";
 const root = dirname(__dirname);
 let runs = 0;
 
-/** Runs main.ts with a context, and returns the files of its template. */
+/** Runs main.ts with a context, and returns the files of one of its templates. */
 function run(
   context: Record<string, unknown> | undefined,
   folder = join(scratchFolder(), String(runs++)),
+  template = "envbuilder-docker",
 ): Record<string, string> {
   const before = { ...process.env };
   process.env["CDKTF_OUTDIR"] = folder;
@@ -21,7 +22,7 @@ function run(
   } finally {
     process.env = before;
   }
-  return filesIn(join(folder, "stacks/envbuilder-docker"));
+  return filesIn(join(folder, "stacks", template));
 }
 
 test("writes a template without any context", () => {
@@ -70,6 +71,37 @@ test("has these names, which running workspaces depend on", () => {
     'resource "coder_metadata" "workspace"',
     'data "coder_parameter" "repo"',
     'variable "docker_socket"',
+  ]);
+});
+
+test("writes a second template with the same settings, which differs in its target alone", () => {
+  const context = { proxyUrl: "http://proxy.example.com:3128", caFile: CORPORATE_ROOT, dns: "10.0.0.1" };
+  const folder = join(scratchFolder(), "both");
+  const docker = run(context, folder);
+  const files = run(context, folder, "envbuilder-kubernetes");
+  const blocks = Object.entries(files)
+    .filter(([file]) => file.endsWith(".tf"))
+    .flatMap(([, text]) => text.match(/^(?:resource|data|variable) .*(?= \{)/gm) ?? []);
+
+  expect(Object.keys(files)).toEqual(Object.keys(docker));
+  expect(files["certs/ca.pem"]).toBe(docker["certs/ca.pem"]);
+  expect(files["main.tf"]).toContain('name  = "https_proxy"\n            value = "http://proxy.example.com:3128"');
+  expect(blocks).toEqual([
+    'data "coder_workspace" "me"',
+    'data "coder_workspace_owner" "me"',
+    'data "coder_provisioner" "me"',
+    'resource "coder_agent" "main"',
+    'resource "kubernetes_persistent_volume_claim_v1" "workspace"',
+    'resource "kubernetes_config_map_v1" "workspace"',
+    'resource "kubernetes_secret_v1" "workspace"',
+    'resource "kubernetes_deployment_v1" "workspace"',
+    'resource "coder_metadata" "workspace"',
+    'data "coder_parameter" "repo"',
+    'data "coder_parameter" "cpu"',
+    'data "coder_parameter" "memory"',
+    'data "coder_parameter" "disk"',
+    'variable "use_kubeconfig"',
+    'variable "namespace"',
   ]);
 });
 
