@@ -12,14 +12,14 @@ const LEADING = names(
   "source version key name display_name description type icon kind host label default value metadata spec",
 );
 
-/** Orders of types, and of nested blocks by their names; what they do not name follows as declared. */
+/** Orders of types, and of nested blocks by their names; what they do not name stands at the star, or follows, as declared. */
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   terraform: names("required_version required_providers backend cloud"),
   variable: names("description type default sensitive nullable ephemeral validation"),
   output: names("description value sensitive ephemeral"),
 
   coder_agent: names(
-    "arch os dir auth env startup_script_behavior startup_script shutdown_script display_apps metadata",
+    "arch os dir auth * env startup_script_behavior startup_script shutdown_script display_apps metadata",
   ),
   coder_app: names(
     "agent_id slug display_name icon group url command external hidden subdomain share order open_in tooltip healthcheck",
@@ -37,7 +37,8 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   item: names("key value sensitive"),
 
   docker_container: names(
-    "name image hostname user privileged runtime entrypoint command working_dir env host networks_advanced ports volumes mounts",
+    "name image hostname user privileged runtime working_dir * entrypoint command env host networks_advanced ports " +
+      "volumes mounts labels upload",
   ),
   docker_volume: names("name driver driver_opts labels"),
   docker_image: names("name build keep_locally"),
@@ -87,8 +88,10 @@ export function attributeRank(name: string, orderedAs: string): number {
   const tail = TAIL.indexOf(name);
   if (tail >= 0) return 1000 + tail;
   const own = Object.hasOwn(ORDERS, orderedAs) ? ORDERS[orderedAs] : undefined;
-  const place = (own ?? LEADING).indexOf(name);
-  return place >= 0 ? place - 100 : 0;
+  const order = own ?? LEADING;
+  const place = order.indexOf(name);
+  const others = order.includes("*") ? order.indexOf("*") : order.length;
+  return place >= 0 ? place - others : 0;
 }
 
 /** An object with its attributes in that order. */

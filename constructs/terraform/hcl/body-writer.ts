@@ -25,13 +25,13 @@ export function bodyLines(content: TerraformBody, grammar: BodyGrammar, indent: 
   const attributes: Assignment[] = [];
   const dependencies: Assignment[] = [];
   const blocks: string[] = [];
-  const present = Object.entries(content).filter(([name, value]) => name !== "//" && value !== undefined);
-  for (const [name, value] of present.sort(([a], [b]) => attributeRank(a, orderedAs) - attributeRank(b, orderedAs))) {
+  for (const part of partsOf(content, grammar, orderedAs)) {
+    const { name } = part;
     try {
-      const pieces = nestedBlocks(name, value, grammar, indent);
-      if (pieces) blocks.push(...pieces.map((piece) => commentLines(comments?.get(piece.name), indent) + piece.text));
-      else
-        (name === "depends_on" ? dependencies : attributes).push([name, attributeValue(name, value, grammar, indent)]);
+      if (part.kind !== "attribute") {
+        const text = nestedBlocks(part, grammar, indent);
+        if (text) blocks.push(commentLines(comments?.get(name), indent) + text);
+      } else (name === "depends_on" ? dependencies : attributes).push([name, attributeValue(part, grammar, indent)]);
     } catch (error) {
       throw error instanceof HclFault ? error.at(name) : error;
     }
@@ -41,37 +41,44 @@ export function bodyLines(content: TerraformBody, grammar: BodyGrammar, indent: 
   return [...groups(attributes), ...blocks, ...groups(dependencies)].filter(Boolean).join("\n");
 }
 
+/** An attribute, or the nested blocks of one name. */
+interface Part {
+  readonly kind: "attribute" | "block" | "dynamic";
+  readonly name: string;
+  readonly value: TerraformValue;
+}
+
+function partsOf(content: TerraformBody, grammar: BodyGrammar, orderedAs: string): Part[] {
+  const parts = Object.entries(content).flatMap(([name, value]): Part[] => {
+    if (name === "//" || value === undefined) return [];
+    if (Object.hasOwn(grammar.blocks ?? {}, name)) return [{ kind: "block", name, value }];
+    if (name !== "dynamic" || !isObject(value)) return [{ kind: "attribute", name, value }];
+    return Object.entries(value).map(([inner, dynamic]) => ({ kind: "dynamic", name: inner, value: dynamic }));
+  });
+  return parts.sort((a, b) => attributeRank(a.name, orderedAs) - attributeRank(b.name, orderedAs) || placeInJson(a, b));
+}
+
+// Where blocks of one name are some static and some dynamic, Terraform takes them in the order of the file, and cdktf sorts
+// the names in its JSON.
+function placeInJson(a: Part, b: Part): number {
+  if (a.name !== b.name || a.kind === b.kind) return 0;
+  return (a.kind === "dynamic") === "dynamic" < a.name ? -1 : 1;
+}
+
 /** A block with its braces. */
 export function block(head: string, lines: string, indent: string): string {
   return lines ? `${indent}${head} {\n${lines}${indent}}\n` : `${indent}${head} {}\n`;
 }
 
-interface NestedBlocks {
-  readonly name: string;
-  readonly text: string;
+function nestedBlocks({ kind, name, value }: Part, { blocks }: BodyGrammar, indent: string): string {
+  const grammar = blocks?.[name] ?? {};
+  if (kind === "block") return blockRun(name, grammar, value, indent, name);
+  return labelledBodies(name, 0, value)
+    .map(({ body }) => dynamicBlock(name, body, grammar, indent))
+    .join("\n");
 }
 
-function nestedBlocks(
-  name: string,
-  value: TerraformValue,
-  grammar: BodyGrammar,
-  indent: string,
-): NestedBlocks[] | undefined {
-  const nested = Object.hasOwn(grammar.blocks ?? {}, name) ? grammar.blocks?.[name] : undefined;
-  if (nested) return nonEmpty([{ name, text: blockRun(name, nested, value, indent, name) }]);
-  if (name !== "dynamic" || !isObject(value)) return undefined;
-  return nonEmpty(
-    Object.entries(value).map(([inner, dynamic]) => {
-      const of = grammar.blocks?.[inner] ?? {};
-      const blocks = labelledBodies(inner, 0, dynamic).map(({ body }) => dynamicBlock(inner, body, of, indent));
-      return { name: inner, text: blocks.join("\n") };
-    }),
-  );
-}
-
-const nonEmpty = (blocks: NestedBlocks[]): NestedBlocks[] => blocks.filter(({ text }) => text !== "");
-
-function attributeValue(name: string, value: TerraformValue, grammar: BodyGrammar, indent: string): string {
+function attributeValue({ name, value }: Part, grammar: BodyGrammar, indent: string): string {
   const shown = grammar.dense && isObject(value) ? inOrder(value, name) : value;
   return hclValue(shown, indent, meaningOf(name, grammar));
 }

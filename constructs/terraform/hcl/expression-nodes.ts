@@ -62,7 +62,9 @@ export function isForExpression(content: readonly ExpressionNode[]): boolean {
 function simplified(nodes: readonly ExpressionNode[]): ExpressionNode[] {
   const [first, second] = nodes;
   if (!isGroup(first) || first.open.type !== "(" || !isSign(second, "?")) return [...nodes];
-  return first.content.some((node) => isSign(node, "?")) ? [...nodes] : simplified([...first.content, ...nodes.slice(1)]);
+  return first.content.some((node) => isSign(node, "?"))
+    ? [...nodes]
+    : simplified([...first.content, ...nodes.slice(1)]);
 }
 
 const KEYWORDS = new Set(["for", "null", "true", "false"]);

@@ -25,13 +25,26 @@ export function filesOf(blocks: readonly WrittenBlock[], tree: TerraformTree, la
   const files = new Map<string, string>();
   for (const [file, own] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const heading = commentLines(layout.heading?.(file));
-    files.set(file, [heading, ...own.map((block) => block.text)].filter(Boolean).join("\n"));
+    files.set(file, [heading, joined(own)].filter(Boolean).join("\n"));
   }
   for (const [file, content] of Object.entries(layout.extraFiles?.(tree) ?? {})) {
     checkExtraFile(file, files);
     files.set(file, content);
   }
   return files;
+}
+
+const isLine = ({ text }: WrittenBlock): boolean => text.indexOf("\n") === text.length - 1;
+
+// Blocks without content stand close together, as people write `data "coder_workspace" "me" {}` and the like.
+function joined(blocks: readonly WrittenBlock[]): string {
+  return blocks
+    .map((block, i) => {
+      const before = blocks[i - 1];
+      if (!before) return block.text;
+      return (before.kind === block.kind && isLine(before) && isLine(block) ? "" : "\n") + block.text;
+    })
+    .join("");
 }
 
 function checkExtraFile(file: string, files: Files): void {

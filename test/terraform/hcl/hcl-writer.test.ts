@@ -349,7 +349,7 @@ describe("writing fails", () => {
   test.each([
     ["an attribute", { x: "${f(}" }, "thing.a: x: "],
     ["a nested block", { rule: { part: [{ x: "${f(}" }] } }, "thing.a: rule: part: x: "],
-    ["a dynamic block", { dynamic: { tag: { for_each: [], content: { x: "${f(}" } } } }, "thing.a: dynamic: "],
+    ["a dynamic block", { dynamic: { tag: { for_each: [], content: { x: "${f(}" } } } }, "thing.a: tag: x: "],
     [
       "a block that is none",
       { rule: "x" },

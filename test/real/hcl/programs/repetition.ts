@@ -1,5 +1,6 @@
+import { Pod } from "@cdktf/provider-kubernetes/lib/pod";
 import { TerraformIterator, Token } from "cdktf";
-import { coder, container, docker, output, volume, workspace } from "./elements";
+import { coder, container, docker, kubernetes, output, volume, workspace } from "./elements";
 import { programs } from "./program";
 
 export const repetition = programs("repetition", {
@@ -62,6 +63,18 @@ export const repetition = programs("repetition", {
       { for_each: ["c"], iterator: "each", content: { label: "c", value: "x ${~ each.key ~} y" } },
       { for_each: ["d"], iterator: "each", content: { label: '${[for each in ["d"] : each][0]}', value: "z" } },
     ]);
+  },
+  "static-and-dynamic-blocks": (stack) => {
+    const ports = { for_each: [82, 81], content: { internal: "${ports.value}" } };
+    container(stack, { ports: [{ internal: 83 }, { internal: 80 }] }).addOverride("dynamic.ports", ports);
+  },
+  "static-and-dynamic-blocks-before-it": (stack) => {
+    kubernetes(stack);
+    const containers = { for_each: ["b", "a"], content: { name: "${container.value}", image: "alpine" } };
+    new Pod(stack, "pod", {
+      metadata: { name: "x" },
+      spec: { container: [{ name: "c", image: "alpine" }] },
+    }).addOverride("spec.dynamic.container", containers);
   },
   "iterator-without-use": (stack) => {
     container(stack).addOverride("dynamic.labels", {
