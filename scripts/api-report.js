@@ -42,6 +42,7 @@ function report({ name, types }) {
   const { apiReportChanged } = Extractor.invoke(config, { localBuild: update, messageCallback });
   if (!apiReportChanged || update) return;
   problems.add(`etc/${name}.api.md does not say what the package offers: if the change is meant, run npm run api`);
+  if (!fs.existsSync(config.reportFilePath)) return;
   const files = [config.reportFilePath, config.reportTempFilePath].map((file) => path.relative(root, file));
   spawnSync("git", ["--no-pager", "diff", "--no-index", "--", ...files], { cwd: root, stdio: "inherit" });
 }
