@@ -62,7 +62,8 @@ function partsOf(content: TerraformBody, grammar: BodyGrammar, orderedAs: string
 // the names in its JSON.
 function placeInJson(a: Part, b: Part): number {
   if (a.name !== b.name || a.kind === b.kind) return 0;
-  return (a.kind === "dynamic") === "dynamic" < a.name ? -1 : 1;
+  const dynamicFirst = "dynamic" < a.name;
+  return (a.kind === "dynamic") === dynamicFirst ? -1 : 1;
 }
 
 /** A block with its braces. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Container } from "@cdktf/provider-docker/lib/container";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { TerraformDataSource, TerraformResource } from "cdktf";
 import type { BlockNames } from "../../../constructs/terraform/hcl/block-grammar";
 import { blockNamesOf, blockNamesOfClass, type DescribedElement } from "../../../constructs/terraform/hcl/block-names";
@@ -91,6 +92,16 @@ describe("block names", () => {
     });
     expect(names("provider", "docker")).toHaveProperty("registry_auth");
     expect(names("data", "docker_container")).toBeUndefined();
+  });
+
+  test("are none for attributes that are objects, which cdktf's classes do not tell from blocks", () => {
+    const stack = testStack();
+    new Manifest(stack, "m", { manifest: {} });
+
+    const names = blockNamesOf(stack)("resource", "kubernetes_manifest");
+
+    expect(names).toHaveProperty("wait");
+    expect(names).not.toHaveProperty("wait_for");
   });
 
   test("are unknown of types that only generic elements have", () => {

@@ -2,7 +2,7 @@ import type { BlockNames } from "../../../constructs/terraform/hcl/block-grammar
 import { addressOf, writeBlocks } from "../../../constructs/terraform/hcl/hcl-writer";
 import type { TerraformBody, TerraformTree } from "../../../constructs/terraform/tree";
 
-const blocks: BlockNames = { rule: { blocks: { part: {} } }, tag: {} };
+const blocks: BlockNames = { block: {}, rule: { blocks: { part: {} } }, tag: {} };
 
 const known = (_kind: string, type: string): BlockNames | undefined => (type === "unknown" ? undefined : blocks);
 
@@ -296,6 +296,16 @@ describe("the body of a block", () => {
 }
 `,
     );
+  });
+
+  test("has static and dynamic blocks of one name in the order of the names in JSON", () => {
+    const dynamic = { for_each: [], content: {} };
+
+    const order = (name: string): string[] =>
+      written(resource({ [name]: [{}], dynamic: { [name]: dynamic } })).match(/\w+(?= (?:"\w+" )?\{)/g) ?? [];
+
+    expect(order("tag")).toEqual(["dynamic", "content", "tag"]);
+    expect(order("block")).toEqual(["block", "dynamic", "content"]);
   });
 
   test("has the attributes of known types in the order of people", () => {
