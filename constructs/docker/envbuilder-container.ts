@@ -6,6 +6,7 @@ import { pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform } from "../terraform/terraform-text";
 import { containerResource } from "./container-resource";
 import { checkDockerOptions, type DockerContainerOptions } from "./docker-options";
+import { provideDocker } from "./docker-provider";
 
 /** An Envbuilder container on Docker. */
 export interface EnvbuilderContainerProps extends EnvbuilderSettings, DockerContainerOptions {
@@ -27,7 +28,8 @@ export interface EnvbuilderContainerProps extends EnvbuilderSettings, DockerCont
 
 /**
  * Envbuilder in a Docker container, without Coder: clones a repository, builds its dev container behind whatever proxy and
- * private certificate authority, and runs a script in it. Stands in any stack that has a Docker provider.
+ * private certificate authority, and runs a script in it. Stands in any stack that has a Docker provider; a `CoderTemplate`
+ * gets one.
  */
 export class EnvbuilderContainer extends Construct {
   /** The `docker_container` itself, named in Terraform as the construct's id. */
@@ -40,6 +42,7 @@ export class EnvbuilderContainer extends Construct {
   public constructor(scope: Construct, id: string, props: EnvbuilderContainerProps) {
     super(scope, id);
     checkDockerOptions(props);
+    provideDocker(this);
     const plan = planContainer(props, {
       initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
       mounts: props.mounts,

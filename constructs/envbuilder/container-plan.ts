@@ -117,6 +117,9 @@ function contributeRepository(repository: Repository, env: Environment): void {
   add("BUILD_CONTEXT_PATH", options.buildContext);
 }
 
+/** Go never sends these to a proxy; curl and others do, with what a developer serves in the workspace. */
+const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
+
 /** Go prefers the upper spelling and most other programs the lower one: both are set, to the same value. */
 function contributeProxy(proxy: Proxy, directHosts: readonly string[], repository: Repository, env: Environment): void {
   const both = (name: string, value: Text | string, secret: boolean): void => {
@@ -130,8 +133,7 @@ function contributeProxy(proxy: Proxy, directHosts: readonly string[], repositor
     if (proxy.scheme("all")?.startsWith("socks5") && !repository.transports.every((one) => one === "http")) {
       both("all_proxy", proxy.url, proxy.secret);
     }
-    const direct = [...proxy.noProxy, ...directHosts];
-    if (direct.length > 0) both("no_proxy", joinNoProxy(direct), false);
+    both("no_proxy", joinNoProxy([...proxy.noProxy, ...directHosts, ...LOOPBACK]), false);
     if (proxy.disableHttp2) env.add("proxy.disableHttp2", "GODEBUG", "http2client=0");
   }
   if (proxy.gitUrl) env.add("proxy", "ENVBUILDER_GIT_HTTP_PROXY_URL", proxy.gitUrl, proxy.secret);

@@ -109,7 +109,7 @@ describe("DockerWorkspace", () => {
 
   test("tells the container of the proxy, and what is direct", () => {
     const tree = workspace({ proxy: PROXY });
-    const direct = "git.internal,${local.access_host},host.docker.internal";
+    const direct = "git.internal,${local.access_host},host.docker.internal,localhost,127.0.0.1,::1";
 
     expect(environmentOf(block(tree, "docker_container.workspace"))).toMatchObject({
       https_proxy: "http://proxy.example.com:3128",

@@ -197,8 +197,8 @@ describe("EnvbuilderContainer", () => {
       HTTP_PROXY: proxy,
       https_proxy: proxy,
       HTTPS_PROXY: proxy,
-      no_proxy: "git.internal",
-      NO_PROXY: "git.internal",
+      no_proxy: "git.internal,localhost,127.0.0.1,::1",
+      NO_PROXY: "git.internal,localhost,127.0.0.1,::1",
     });
   });
 

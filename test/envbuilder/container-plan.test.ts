@@ -129,20 +129,24 @@ describe("planContainer with a proxy", () => {
     expect(env({ proxy })).toEqual({
       HTTPS_PROXY: "http://proxy.test:3128",
       HTTP_PROXY: "http://proxy.test:3128",
+      NO_PROXY: "localhost,127.0.0.1,::1",
       http_proxy: "http://proxy.test:3128",
       https_proxy: "http://proxy.test:3128",
+      no_proxy: "localhost,127.0.0.1,::1",
     });
   });
 
-  test("joins noProxy with the hosts that are known to be direct", () => {
+  test("joins noProxy with the hosts that are known to be direct, and with the loopback", () => {
     const direct = Proxy.containerWide({ url: "http://proxy.test", noProxy: ["git.test", "coder.test"] });
-    const joined = "git.test,coder.test,${local.access_host}";
+    const joined = "git.test,coder.test,${local.access_host},localhost,127.0.0.1,::1";
 
     expect(env({ proxy: direct }, { directHosts: ["coder.test", "${local.access_host}"] })).toMatchObject({
       no_proxy: joined,
       NO_PROXY: joined,
     });
-    expect(env({ proxy }, { directHosts: ["coder.test"] })).toMatchObject({ no_proxy: "coder.test" });
+    expect(env({ proxy }, { directHosts: ["coder.test"] })).toMatchObject({
+      no_proxy: "coder.test,localhost,127.0.0.1,::1",
+    });
   });
 
   test("marks a URL with credentials as secret, and the hosts beside it not", () => {
@@ -305,7 +309,8 @@ describe("planContainer with variables by hand", () => {
   });
 
   test("fails with raw-proxy-variable where a proxy is given, too, but not for that variable", () => {
-    expect(refused({ proxy, environment: { no_proxy: "git.test" } })).toBe("raw-proxy-variable");
+    expect(refused({ proxy, environment: { all_proxy: "http://proxy.test:3128" } })).toBe("raw-proxy-variable");
+    expect(refused({ proxy, environment: { no_proxy: "git.test" } })).toBe("environment-conflict");
     expect(
       refused({ proxy: Proxy.gitOnly({ url: "http://p.test" }), environment: { HTTPS_PROXY: "http://p.test" } }),
     ).toBe("raw-proxy-variable");
