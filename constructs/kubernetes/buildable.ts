@@ -60,9 +60,9 @@ function lackingCapabilities(security: Block): string[] {
   if (security["privileged"] === true) return [];
   const [capabilities] = within(security, ["capabilities"]);
   const [drop, add] = [plain(capabilities?.["drop"]), plain(capabilities?.["add"])];
-  const missing = drop.includes("ALL")
-    ? BUILD_CAPABILITIES.filter((one) => !add.includes(one) && !add.includes("ALL"))
-    : drop.filter((one) => BUILD_CAPABILITIES.includes(one) && !add.includes(one));
+  // What is dropped by name is gone, whatever is added.
+  const all = drop.includes("ALL") && !add.includes("ALL");
+  const missing = BUILD_CAPABILITIES.filter((one) => drop.includes(one) || (all && !add.includes(one)));
   if (missing.length === 0) return [];
   return [
     `capabilities.drop takes ${missing.join(", ")}, which a build needs; leave them to it, as without the change [pod-lacks-capabilities]`,

@@ -51,8 +51,8 @@ export interface ContainerResources {
 
 /** Amounts as Kubernetes writes them, each perhaps a reference. */
 export interface Quantities {
-  readonly limits: { readonly [name: string]: string };
-  readonly requests: { readonly [name: string]: string };
+  readonly limits?: { readonly [name: string]: string };
+  readonly requests?: { readonly [name: string]: string };
 }
 
 /** How an amount becomes a quantity: where users choose it, by a parameter. */
@@ -81,9 +81,10 @@ export function withRequests(resources: ContainerResources): ContainerResources 
 }
 
 /** The `resources` of a container. */
-export function quantities(resources: ContainerResources, read: QuantityReader): Quantities {
+export function quantities(resources: ContainerResources, read: QuantityReader): Quantities | undefined {
   const { cpu, memory, ephemeralStorage, ephemeralStorageRequest } = resources;
-  return {
+  // What is empty is left out: Terraform would see Kubernetes' own defaults as a change of it.
+  return defined({
     requests: defined({
       cpu: resources.cpuRequest?.toQuantity(),
       memory: resources.memoryRequest?.toQuantity(),
@@ -97,7 +98,7 @@ export function quantities(resources: ContainerResources, read: QuantityReader):
         Object.entries(resources.extendedResources ?? {}).map(([name, count]) => [name, String(count)]),
       ),
     }),
-  };
+  });
 }
 
 /** @throws when Kubernetes would refuse the amounts */
@@ -147,6 +148,10 @@ function leastMemory(amount: Size): number {
   return amount.choice ? amount.choice.min * 1024 : amount.toMebibytes();
 }
 
-function defined(values: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+/** What is there of an object, or nothing where all of it is missing. */
+function defined<T>(values: { readonly [name: string]: T | undefined }): { readonly [name: string]: T } | undefined {
+  const entries = Object.entries(values).flatMap(([name, value]): [string, T][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -62,8 +62,17 @@ export function checkExtraContainers(prop: string, containers: readonly ExtraCon
     }
     names.push(container.name);
     checkResources(`${at}.`, container);
+    // Users are asked for the workspace's own amounts only.
+    quantities(container, FIXED_AMOUNTS);
     checkSecurity(`${at}.`, container);
     checkMounts(`${at}.volumes`, container.volumes ?? []);
+    const variable = Object.keys(container.environment ?? {}).find((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
+    if (variable !== undefined) {
+      throw new ValidationError(
+        "variable-name-malformed",
+        `${at}.environment has the name ${shown(variable)}, which no shell can read; use letters, digits and _, a digit not first`,
+      );
+    }
     if (container.user !== undefined && (!Number.isInteger(container.user) || container.user < 0)) {
       throw new ValidationError(
         "container-user-malformed",

@@ -27,7 +27,8 @@ export function provideKubernetes(scope: Construct): void {
 /** The author's own variable of a name. */
 export function declared(stack: TerraformStack, name: string): TerraformElement | undefined {
   const found = stack.node.tryFindChild(`variable:${name}`) ?? stack.node.tryFindChild(name);
-  return TerraformElement.isTerraformElement(found) && found.fqn === `var.${name}` ? found : undefined;
+  // Of all elements variables alone have it.
+  return TerraformElement.isTerraformElement(found) && "nullable" in found ? found : undefined;
 }
 
 function validateLoneProvider(stack: TerraformStack): string[] {
