@@ -55,16 +55,22 @@ export async function makeBaseImage(): Promise<void> {
   await importImage(`${root}.tar`, settings.images.base);
 }
 
+/** What holds a pod's namespaces, and whatever else a pod may run beside Envbuilder: the base image, which sleeps. */
+export async function makePauseImage(): Promise<string> {
+  await importImage(`${statePath("base")}.tar`, settings.images.pause, ["/bin/sleep", "inf"]);
+  return settings.images.pause;
+}
+
 /** A Debian with the programs that people use, and its own store of certificates: for what is installed into it. */
 export async function makeDebianImage(): Promise<void> {
   await importImage(tool("debian"), settings.images.debian);
 }
 
 /** Makes an image of an archive that holds a root file system. */
-async function importImage(archive: string, name: string): Promise<void> {
+async function importImage(archive: string, name: string, run: readonly string[] = ["/bin/sh"]): Promise<void> {
   const changes = [
     "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-    'CMD ["/bin/sh"]',
+    `CMD ${JSON.stringify(run)}`,
     `LABEL ${settings.prefix}=1`,
   ];
   await docker(["import", ...changes.flatMap((change) => ["--change", change]), archive, name]);

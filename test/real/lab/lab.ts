@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 
+import { stopClusterNode } from "./cluster-end";
 import { removeDockerObjects } from "./docker";
 import type { DockerDaemon } from "./docker-daemon";
 import { beginning, isRunning, stopProcesses } from "./processes";
@@ -44,6 +45,7 @@ export async function endRun(): Promise<void> {
 }
 
 async function stopRun(): Promise<void> {
+  await stopClusterNode();
   const daemon = readState<{ readonly value?: DockerDaemon }>("docker")?.value;
   if (daemon !== undefined && (!daemon.own || isRunning("dockerd"))) {
     await removeDockerObjects(daemon);

@@ -7,6 +7,9 @@ export interface NetworkSettings {
   readonly bridge: string;
   readonly subnet: string;
   readonly gateway: string;
+  /** The half of the addresses that Docker gives to containers; the other is for the pods of the cluster. */
+  readonly containers: string;
+  readonly pods: { readonly first: string; readonly last: string };
 }
 
 /** Every address, port and name of the lab. Each run at work on this machine has a number, and with it its own. */
@@ -38,12 +41,19 @@ class Settings {
     return this.registryPort + 100;
   }
 
-  public get images(): { readonly envbuilder: string; readonly base: string; readonly debian: string } {
+  /** Of the cluster's programs, on loopback: pods have no business with them. */
+  public get clusterPorts(): { readonly api: number; readonly etcd: number; readonly etcdPeers: number } {
+    return { api: 15_200 + runNumber(), etcd: 15_300 + runNumber(), etcdPeers: 15_400 + runNumber() };
+  }
+
+  public get images(): Readonly<Record<"envbuilder" | "base" | "debian" | "pause", string>> {
     return {
       // As upstream tags it, because that is what templates name unless told otherwise.
       envbuilder: "ghcr.io/coder/envbuilder:1.3.0",
       base: `${this.prefix}/base:latest`,
       debian: `${this.prefix}/debian:latest`,
+      // Kubernetes takes a name without a host for one of Docker's own registry.
+      pause: "lab.test/pause:1",
     };
   }
 }
@@ -53,5 +63,7 @@ export const settings = new Settings();
 // 198.18.0.0/15 is set aside for tests of network equipment (RFC 2544), so that it is in nobody's way.
 function network(prefix: string, name: string, third: number): NetworkSettings {
   const bridge = prefix + name.slice(0, 1);
-  return { name: `${prefix}-${name}`, bridge, subnet: `198.18.${third}.0/24`, gateway: `198.18.${third}.1` };
+  const at = (last: string) => `198.18.${third}.${last}`;
+  const pods = { first: at("128"), last: at("254") };
+  return { name: `${prefix}-${name}`, bridge, subnet: at("0/24"), gateway: at("1"), containers: at("0/25"), pods };
 }

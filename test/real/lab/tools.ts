@@ -43,10 +43,10 @@ export function tool(name: string): string {
  * The environment in which Terraform finds the built providers, and nothing else: no registry, no network.
  *
  * Without CODER_*, which the coder provider reads in place of its defaults: whoever runs the tests inside a Coder
- * workspace has them.
+ * workspace has them. Without KUBE_* for the same reason.
  */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(CODER|TF)_/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(CODER|TF|KUBE)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
     TF_CLI_CONFIG_FILE: terraformConfig(),

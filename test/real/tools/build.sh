@@ -113,7 +113,8 @@ kubernetes() {
     "-X $component.gitVersion=v$kubernetes_version -X $component.gitMajor=1 -X $component.gitMinor=${minor%%.*} -X $component.gitTreeState=clean" "$2"
 }
 
-[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy debian
+[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy debian \
+  etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kubectl
 for tool in "$@"; do
   case $tool in
     coder-provider) provider "$tool" coder/coder 2.19.0 "" github.com/coder/terraform-provider-coder/v2 ;;
