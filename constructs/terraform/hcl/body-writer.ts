@@ -48,6 +48,8 @@ interface Part {
   readonly value: TerraformValue;
 }
 
+const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
 function partsOf(content: TerraformBody, grammar: BodyGrammar, orderedAs: string): Part[] {
   const parts = Object.entries(content).flatMap(([name, value]): Part[] => {
     if (name === "//" || value === undefined) return [];
@@ -55,6 +57,12 @@ function partsOf(content: TerraformBody, grammar: BodyGrammar, orderedAs: string
     if (name !== "dynamic" || !isObject(value)) return [{ kind: "attribute", name, value }];
     return Object.entries(value).map(([inner, dynamic]) => ({ kind: "dynamic", name: inner, value: dynamic }));
   });
+  const misnamed = parts.find(({ name }) => !NAME.test(name));
+  if (misnamed) {
+    throw new HclFault(
+      `${JSON.stringify(misnamed.name)} is no name of an attribute; it takes letters, digits, _ and -`,
+    );
+  }
   return parts.sort((a, b) => attributeRank(a.name, orderedAs) - attributeRank(b.name, orderedAs) || placeInJson(a, b));
 }
 

@@ -24,7 +24,16 @@ function escaped(text: string): string {
 
 /** A string that Terraform's JSON takes as it is: a description, a default, a module source, a backend setting. */
 export function quoteLiteral(text: string): string {
-  return `"${escaped(text).replace(/[$%](?=\{)/g, "$&$&")}"`;
+  return `"${withoutSequences(escaped(text))}"`;
+}
+
+/** Such a string as a heredoc, if it is one of several whole lines. */
+export function literalHeredoc(text: string, indent: string): string | undefined {
+  return heredoc(withoutSequences(text), indent);
+}
+
+function withoutSequences(text: string): string {
+  return text.replace(/[$%](?=\{)/g, "$&$&");
 }
 
 /** A template in quotes. */

@@ -4,7 +4,7 @@ import { type Assignment, assignments } from "./assignments";
 import { layoutExpression } from "./expression-layout";
 import { LINE_LIMIT } from "./line-limit";
 import { isCanonicalJson } from "./json-string";
-import { chompedHeredoc, heredoc, quoteLiteral, quoteTemplate } from "./quoted-string";
+import { chompedHeredoc, heredoc, literalHeredoc, quoteLiteral, quoteTemplate } from "./quoted-string";
 import { loneSequence } from "./template-string";
 import { isList, isObject } from "./value-shapes";
 
@@ -34,7 +34,7 @@ export function hclValue(value: TerraformValue, indent = "", meaning: StringMean
 }
 
 function hclString(text: string, indent: string, meaning: StringMeaning): string {
-  if (meaning === "literal") return quoteLiteral(text);
+  if (meaning === "literal") return literalHeredoc(text, indent) ?? quoteLiteral(text);
   const expression = loneSequence(text);
   if (expression !== undefined) return layoutExpression(expression, indent);
   if (meaning === "bare") return layoutExpression(text, indent);

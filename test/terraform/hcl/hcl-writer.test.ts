@@ -360,6 +360,8 @@ describe("writing fails", () => {
     ["an attribute", { x: "${f(}" }, "thing.a: x: "],
     ["a nested block", { rule: { part: [{ x: "${f(}" }] } }, "thing.a: rule: part: x: "],
     ["a dynamic block", { dynamic: { tag: { for_each: [], content: { x: "${f(}" } } } }, "thing.a: tag: x: "],
+    ["a name", { "a b": 1 }, 'thing.a: "a b" is no name of an attribute; it takes letters'],
+    ["a name inside", { rule: { "x = 1\ny": 1 } }, 'thing.a: rule: "x = 1\\ny" is no name'],
     [
       "a block that is none",
       { rule: "x" },

@@ -80,6 +80,11 @@ describe("a string", () => {
 
   test("that is no template has its interpolations escaped", () => {
     expect(hclValue("a ${b} $${c} %{d}\n", "", "literal")).toBe('"a $${b} $$${c} %%{d}\\n"');
+    expect(hclValue("a ${b}\n%{c\n", "", "literal")).toBe("<<-EOT\n  a $${b}\n  %%{c\nEOT");
+  });
+
+  test("that is no template has no function to take its last line's end away", () => {
+    expect(hclValue("a\nb\nc", "", "literal")).toBe('"a\\nb\\nc"');
   });
 
   test.each([
@@ -196,8 +201,8 @@ describe("any string", () => {
 
   test("is the same when it is read back as a literal", () => {
     fc.assert(
-      fc.property(pieces, (list) => {
-        const text = list.join("");
+      fc.property(pieces, fc.boolean(), (list, ends) => {
+        const text = list.join("") + (ends ? "\n" : "");
 
         expect(read(hclValue(text, "", "literal")).replace(/([$%])\1\{/g, "$1{")).toBe(text);
       }),

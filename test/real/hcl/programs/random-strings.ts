@@ -66,7 +66,7 @@ export const randomStrings = programs("random", {
     docker(stack);
     const strings = new RandomStrings(PIECES);
     for (let i = 0; i < 300; i++) {
-      new TerraformVariable(stack, `v${i}`, { type: "string", default: strings.next() });
+      new TerraformVariable(stack, `v${i}`, { type: "string", default: strings.nextLine() });
       output(stack, `o${i}`, `\${var.v${i}}`);
     }
   },
