@@ -1,16 +1,57 @@
 import { ValidationError, shown } from "../errors";
 import { hasReference } from "./text";
 
-/** RFC 1123: what most names of objects and, without the dots, all names of volumes, containers and namespaces are. */
+/** What Kubernetes takes for a name of one kind. */
+interface NameRule {
+  readonly id: string;
+  readonly pattern: string;
+  readonly longest: number;
+  readonly words: string;
+}
+
+// RFC 1123.
 const LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = `${LABEL}(?:\\.${LABEL})*`;
+const QUALIFIED = "[a-zA-Z0-9](?:[-._a-zA-Z0-9]*[a-zA-Z0-9])?";
+
+const OBJECT: NameRule = {
+  id: "kubernetes-name-malformed",
+  pattern: SUBDOMAIN,
+  longest: 253,
+  words: "lower-case letters, digits, - and . between them",
+};
+const NAMESPACE: NameRule = {
+  ...OBJECT,
+  pattern: LABEL,
+  longest: 63,
+  words: "lower-case letters, digits and - between them",
+};
+const ENTRY: NameRule = {
+  id: "kubernetes-key-malformed",
+  pattern: "(?!\\.\\.)(?!\\.$)[-._a-zA-Z0-9]+",
+  longest: 253,
+  words: "letters, digits, -, _ and .",
+};
+const KEY: NameRule = {
+  ...ENTRY,
+  pattern: QUALIFIED,
+  longest: 63,
+  words: "letters and digits, with -, _ and . between them, perhaps below a domain as in example.com/team",
+};
+const KEY_DOMAIN: NameRule = { ...KEY, pattern: SUBDOMAIN, longest: 253, words: OBJECT.words };
+const VALUE: NameRule = {
+  id: "label-value-malformed",
+  pattern: `(?:${QUALIFIED})?`,
+  longest: 63,
+  words: "letters and digits, with -, _ and . between them, or nothing",
+};
 
 /**
  * @throws when Kubernetes takes no object of the name
  * @internal
  */
 export function checkObjectName(at: string, name: string): void {
-  check(at, name, SUBDOMAIN, 253, "kubernetes-name-malformed", "lower-case letters, digits, - and . between them");
+  check(at, name, OBJECT);
 }
 
 /**
@@ -18,7 +59,7 @@ export function checkObjectName(at: string, name: string): void {
  * @internal
  */
 export function checkLabelName(at: string, name: string): void {
-  check(at, name, LABEL, 63, "kubernetes-name-malformed", "lower-case letters, digits and - between them");
+  check(at, name, NAMESPACE);
 }
 
 /**
@@ -26,7 +67,7 @@ export function checkLabelName(at: string, name: string): void {
  * @internal
  */
 export function checkObjectKey(at: string, key: string): void {
-  check(at, key, "(?!\\.\\.)(?!\\.$)[-._a-zA-Z0-9]+", 253, "kubernetes-key-malformed", "letters, digits, -, _ and .");
+  check(at, key, ENTRY);
 }
 
 /**
@@ -34,13 +75,10 @@ export function checkObjectKey(at: string, key: string): void {
  * @internal
  */
 export function checkQualifiedName(at: string, name: string): void {
+  if (hasReference(name)) return;
   const slash = name.indexOf("/");
-  if (!hasReference(name) && slash >= 0) {
-    check(`${at} prefix`, name.slice(0, slash), SUBDOMAIN, 253, "kubernetes-key-malformed", "a domain's letters");
-  }
-  const rule = "letters and digits, with -, _ and . between them, perhaps below a domain as in example.com/team";
-  const own = hasReference(name) ? name : name.slice(slash + 1);
-  check(at, own, "[a-zA-Z0-9](?:[-._a-zA-Z0-9]*[a-zA-Z0-9])?", 63, "kubernetes-key-malformed", rule);
+  if (slash >= 0) check(`${at} prefix`, name.slice(0, slash), KEY_DOMAIN);
+  check(at, name.slice(slash + 1), KEY);
 }
 
 /**
@@ -48,14 +86,13 @@ export function checkQualifiedName(at: string, name: string): void {
  * @internal
  */
 export function checkLabelValue(at: string, value: string): void {
-  const rule = "letters and digits, with -, _ and . between them, or nothing";
-  check(at, value, "(?:[a-zA-Z0-9](?:[-._a-zA-Z0-9]*[a-zA-Z0-9])?)?", 63, "label-value-malformed", rule);
+  check(at, value, VALUE);
 }
 
-function check(at: string, value: string, pattern: string, longest: number, id: string, rule: string): void {
+function check(at: string, value: string, { id, pattern, longest, words }: NameRule): void {
   if (hasReference(value) || (value.length <= longest && new RegExp(`^${pattern}$`).test(value))) return;
   throw new ValidationError(
     id,
-    `${at} ${shown(value)} must be of up to ${longest} characters, ${rule}, because Kubernetes refuses others; rename it`,
+    `${at} ${shown(value)} must be of up to ${longest} characters, ${words}, because Kubernetes refuses others; rename it`,
   );
 }
