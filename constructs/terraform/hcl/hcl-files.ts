@@ -15,11 +15,7 @@ export function filesOf(blocks: readonly WrittenBlock[], tree: TerraformTree, la
   const ordered = blocks.map((block) => ({ block, rank: rank(block) })).sort((a, b) => a.rank - b.rank);
   for (const { block } of ordered) {
     const file = layout.fileOf(block);
-    if (!/^[\w-][\w.-]*\.tf$/.test(file)) {
-      throw new HclFault(
-        `${addressOf(block)}: ${JSON.stringify(file)} cannot hold it; Terraform reads only files named *.tf beside each other`,
-      );
-    }
+    checkBlockFile(file, block);
     byFile.set(file, [...(byFile.get(file) ?? []), block]);
   }
   const files = new Map<string, string>();
@@ -32,6 +28,18 @@ export function filesOf(blocks: readonly WrittenBlock[], tree: TerraformTree, la
     files.set(file, content);
   }
   return files;
+}
+
+function checkBlockFile(file: string, block: WrittenBlock): void {
+  const reason = !/^[\w-][\w.-]*\.tf$/.test(file)
+    ? "Terraform reads only files named *.tf that stand beside each other"
+    : /(?:^|_)override\.tf$/.test(file)
+      ? "Terraform takes what is in such a file as changes to the other files"
+      : undefined;
+  if (reason)
+    throw new HclFault(
+      `${addressOf(block)}: ${JSON.stringify(file)} cannot hold it: ${reason}; use main.tf or the like`,
+    );
 }
 
 const isLine = ({ text }: WrittenBlock): boolean => text.indexOf("\n") === text.length - 1;

@@ -122,6 +122,12 @@ describe("a synthesis that fails", () => {
       changed({ fileOf: () => "sub/main.tf" }),
       '"sub/main.tf" cannot hold it',
     ],
+    [
+      "a file of overrides",
+      () => undefined,
+      changed({ fileOf: () => "x_override.tf" }),
+      "takes what is in such a file as",
+    ],
     ["a file outside", () => undefined, changed({ extraFiles: () => ({ "../x": "" }) }), '"../x" is no path in'],
     ["a file twice", () => undefined, changed({ extraFiles: () => ({ "main.tf": "" }) }), "main.tf is already there"],
     ["Terraform as text", () => undefined, changed({ extraFiles: () => ({ "x.tf": "" }) }), "x.tf would be read as"],
