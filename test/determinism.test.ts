@@ -9,13 +9,13 @@ import { filesIn } from "./util";
 const root = dirname(__dirname);
 const MARKER = "hunter2-from-the-environment";
 
-/** What a process writes that synthesizes the template with everything in a folder of its own. */
-async function synthesizedIn(name: string): Promise<Record<string, string>> {
-  const cwd = join(scratchFolder(), name);
+/** What a process writes that synthesizes a template with everything in a folder of its own. */
+async function synthesizedIn(name: string, program: string): Promise<Record<string, string>> {
+  const cwd = join(scratchFolder(), `${name}-${program}`);
   mkdirSync(cwd);
   await promisify(execFile)(
     process.execPath,
-    ["--require", require.resolve("tsx/cjs"), join(__dirname, "maximal-template.ts")],
+    ["--require", require.resolve("tsx/cjs"), join(__dirname, `${program}.ts`)],
     {
       cwd,
       env: {
@@ -34,17 +34,20 @@ async function synthesizedIn(name: string): Promise<Record<string, string>> {
   return filesIn(join(cwd, "cdktf.out"));
 }
 
-describe("what a synthesis writes", () => {
+describe.each([
+  ["maximal-template", "maximal"],
+  ["maximal-kubernetes-template", "maximal-kubernetes"],
+])("what a synthesis of %s writes", (program, stack) => {
   let one: Record<string, string>;
   let two: Record<string, string>;
 
   beforeAll(async () => {
-    [one, two] = await Promise.all([synthesizedIn("one"), synthesizedIn("two")]);
+    [one, two] = await Promise.all([synthesizedIn("one", program), synthesizedIn("two", program)]);
   }, 60_000);
 
   test("is the same at each time and place, to the byte", () => {
     expect(Object.keys(one)).toEqual(
-      expect.arrayContaining(["manifest.json", "metadata/maximal.json", "stacks/maximal/main.tf"]),
+      expect.arrayContaining(["manifest.json", `metadata/${stack}.json`, `stacks/${stack}/main.tf`]),
     );
     expect(two).toEqual(one);
   });

@@ -1,3 +1,4 @@
+import { maximalKubernetesTemplate } from "./maximal-kubernetes-template";
 import { maximalTemplate } from "./maximal-template";
 import { addresses, filesOf, testApp, treeOf } from "./util";
 
@@ -60,6 +61,81 @@ describe("a template with everything", () => {
   test("has these files", () => {
     expect(Object.keys(files)).toEqual([
       "README.md",
+      "certs/ca.pem",
+      "certs/public-roots.pem",
+      "main.tf",
+      "parameters.tf",
+      "variables.tf",
+    ]);
+  });
+});
+
+function selecting(name: string): unknown {
+  return {
+    selector: { match_labels: { "app.kubernetes.io/name": "coder-workspace", "app.kubernetes.io/instance": name } },
+  };
+}
+
+describe("a template on Kubernetes with everything", () => {
+  const template = maximalKubernetesTemplate(testApp());
+  const files = filesOf(template);
+  const tree = treeOf(template);
+
+  test("has these addresses", () => {
+    expect(addresses(tree)).toEqual([
+      "coder_agent.main",
+      "coder_agent.own",
+      "coder_metadata.own",
+      "coder_metadata.workspace",
+      "data.coder_parameter.cpu",
+      "data.coder_parameter.disk",
+      "data.coder_parameter.memory",
+      "data.coder_parameter.own_cpu",
+      "data.coder_parameter.repo",
+      "data.coder_provisioner.me",
+      "data.coder_workspace.me",
+      "data.coder_workspace_owner.me",
+      "kubernetes_config_map_v1.own",
+      "kubernetes_config_map_v1.workspace",
+      "kubernetes_deployment_v1.own",
+      "kubernetes_deployment_v1.workspace",
+      "kubernetes_namespace_v1.own",
+      "kubernetes_persistent_volume_claim_v1.own",
+      "kubernetes_persistent_volume_claim_v1.workspace",
+      "kubernetes_secret_v1.own",
+      "kubernetes_secret_v1.workspace",
+      "local.access_host",
+      "local.access_url",
+      "local.init_script",
+      "local.labels",
+      "local.own_labels",
+      "provider.coder",
+      "provider.kubernetes",
+      "var.namespace",
+      "var.npm_token",
+      "var.proxy_password",
+      "var.use_kubeconfig",
+    ]);
+  });
+
+  test("has these claims and selectors, which no cluster lets anybody change", () => {
+    const claims = Object.values(tree.resource?.["kubernetes_persistent_volume_claim_v1"] ?? {});
+    const deployments = Object.values(tree.resource?.["kubernetes_deployment_v1"] ?? {});
+
+    expect(claims.map(({ metadata }) => metadata)).toMatchObject([
+      { name: "coder-${data.coder_workspace.me.id}-own" },
+      { name: "coder-${data.coder_workspace.me.id}-workspace" },
+    ]);
+    expect(deployments.map(({ spec }) => spec)).toMatchObject([
+      selecting("coder-${data.coder_workspace.me.id}-own"),
+      selecting("coder-${data.coder_workspace.me.id}-workspace"),
+    ]);
+  });
+
+  test("has these files", () => {
+    expect(Object.keys(files)).toEqual([
+      "README.md",
+      "certs/01-example-corp-root-ca.pem",
       "certs/ca.pem",
       "certs/public-roots.pem",
       "main.tf",
