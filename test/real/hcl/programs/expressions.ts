@@ -17,6 +17,8 @@ const expressions = {
   loop: "%{ for x in local.l }${x},\n%{ endfor }\n",
   strip_alone: '${~ "a" ~} b',
   strip_between: '${"a"} ${~ "b" ~} c',
+  strip_to_a_number: " ${~ 5 ~} ",
+  strip_to_a_boolean: "${true ~} ",
   logic: "${length(local.l)>1&&!false||false}",
   empty_object: "${ {} }",
   empty_list: "${[]}",
