@@ -6,7 +6,7 @@ import { ctr, nodePath } from "./cluster-node";
 import { command } from "./command";
 import { isRunning, stopProcess } from "./processes";
 
-/** Where Debian's CNI plugins and kubelet leave notes, whatever they are told. */
+/** Where CNI and kubelet leave notes, whatever they are told; the sockets of shims are elsewhere, too. */
 const cniResults = "/var/lib/cni/results";
 const logLinks = "/var/log/containers";
 
@@ -71,6 +71,11 @@ function removeNotes(): void {
   const pods = namesIn(nodePath("containerd", "io.containerd.grpc.v1.cri", "sandboxes"));
   for (const name of namesIn(cniResults)) {
     if (pods.some((pod) => name.includes(pod))) rmSync(join(cniResults, name));
+  }
+  const running = nodePath("run", "io.containerd.runtime.v2.task", "k8s.io");
+  for (const id of namesIn(running)) {
+    const address = join(running, id, "address");
+    if (existsSync(address)) rmSync(readFileSync(address, "utf8").replace("unix://", ""), { force: true });
   }
   for (const name of namesIn(logLinks)) {
     const link = join(logLinks, name);
