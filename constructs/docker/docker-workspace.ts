@@ -1,6 +1,6 @@
 import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
-import { Fn, TerraformLocal } from "cdktf";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { AccessUrl } from "../coder/access-url";
 import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
@@ -10,14 +10,13 @@ import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
-import { initScript } from "../envbuilder/init-script";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
-import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
-import { textExpression } from "../terraform/text-expression";
+import { pinLogicalId } from "../terraform/logical-id";
+import { agentScript } from "../workspace/agent-script";
 import { containerResource } from "./container-resource";
 import { DockerMount } from "./docker-mount";
 import { checkDockerOptions, sharesNetwork, type DockerContainerOptions } from "./docker-options";
@@ -115,7 +114,7 @@ export class DockerWorkspace extends Construct {
     const plan = planContainer(
       { ...props, hosts: ownNetwork ? { [DOCKER_HOST]: "host-gateway", ...props.hosts } : {} },
       {
-        initScript: [this.initScript(accessUrl, proxied)],
+        initScript: [agentScript(this, this.agent, accessUrl, proxied)],
         agent: { url: accessUrl.url, token: this.agent.token },
         directHosts: proxied ? [accessUrl.host, DOCKER_HOST] : [],
         // Behind the author's, which messages number.
@@ -142,15 +141,6 @@ export class DockerWorkspace extends Construct {
       "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
     );
     return pinLogicalId(container, id);
-  }
-
-  private initScript(accessUrl: AccessUrl, proxied: boolean): string {
-    const script = textExpression(initScript(accessUrl.rewritten(this.agent.initScript), proxied));
-    if (!proxied) return script;
-    const agent = this.agent.resource.friendlyUniqueId;
-    const own = `${agent}_init_script`;
-    const local = new TerraformLocal(this, "init-script", `${script}\n`);
-    return pinFreeLogicalId(local, [agent === "main" ? "init_script" : own, own]).asString;
   }
 
   private describeContainer(id: string, repository: Repository): Metadata {

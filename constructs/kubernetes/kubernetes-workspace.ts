@@ -12,7 +12,6 @@ import { CoderData } from "../coder/coder-data";
 import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
-import { initScript } from "../envbuilder/init-script";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
@@ -20,7 +19,7 @@ import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
-import { textExpression } from "../terraform/text-expression";
+import { agentScript } from "../workspace/agent-script";
 import { askedAmounts, askedDisk, defaultCpu, defaultDisk, defaultMemory } from "./asked-amounts";
 import type { QuantityReader } from "./container-resources";
 import { isSysAdmin } from "./container-security";
@@ -120,7 +119,7 @@ export class KubernetesWorkspace extends Construct {
     const { workspace, owner } = CoderData.of(this);
     const proxied = props.proxy?.url !== undefined;
     const plan = planContainer(props, {
-      initScript: [this.initScript(accessUrl, proxied)],
+      initScript: [agentScript(this, this.agent, accessUrl, proxied)],
       agent: { url: accessUrl.url, token: this.agent.token },
       directHosts: proxied ? [accessUrl.host, ...CLUSTER_HOSTS] : [],
       // Behind the author's, which messages number.
@@ -160,15 +159,6 @@ export class KubernetesWorkspace extends Construct {
   private labels(name: string, labels: KubernetesPodOptions["labels"]): { [name: string]: string } {
     const local = new TerraformLocal(this, "labels", { ...currentLabels(this, name), ...labels });
     return pinFreeLogicalId(local, ["labels", `${this.node.id}_labels`]).asStringMap;
-  }
-
-  private initScript(accessUrl: AccessUrl, proxied: boolean): string {
-    const script = textExpression(initScript(accessUrl.rewritten(this.agent.initScript), proxied));
-    if (!proxied) return script;
-    const agent = this.agent.resource.friendlyUniqueId;
-    const own = `${agent}_init_script`;
-    const local = new TerraformLocal(this, "init-script", `${script}\n`);
-    return pinFreeLogicalId(local, [agent === "main" ? "init_script" : own, own]).asString;
   }
 
   private describeDeployment(id: string, repository: Repository): Metadata {

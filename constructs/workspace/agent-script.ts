@@ -1,0 +1,23 @@
+import { TerraformLocal } from "cdktf";
+import type { Construct } from "constructs";
+import type { AccessUrl } from "../coder/access-url";
+import type { WorkspaceAgent } from "../coder/agent";
+import { initScript } from "../envbuilder/init-script";
+import { pinFreeLogicalId } from "../terraform/logical-id";
+import { textExpression } from "../terraform/text-expression";
+
+/**
+ * The script that a finished workspace runs: it downloads the agent from the Coder server, as containers reach that, and
+ * runs it.
+ *
+ * @param scope - where a local of the script stands, if it is of more than one line
+ * @param proxied - whether the container has a proxy, past which the Coder server is reached
+ */
+export function agentScript(scope: Construct, agent: WorkspaceAgent, accessUrl: AccessUrl, proxied: boolean): string {
+  const script = textExpression(initScript(accessUrl.rewritten(agent.initScript), proxied));
+  if (!proxied) return script;
+  const name = agent.resource.friendlyUniqueId;
+  const own = `${name}_init_script`;
+  const local = new TerraformLocal(scope, "init-script", `${script}\n`);
+  return pinFreeLogicalId(local, [name === "main" ? "init_script" : own, own]).asString;
+}
