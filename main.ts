@@ -6,10 +6,15 @@ import { CaBundle, CoderTemplate, Proxy, Repository } from "cdktf-coder-envbuild
 import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";
 import { KubernetesWorkspace } from "cdktf-coder-envbuilder/kubernetes";
 
+const SETTINGS = "proxyUrl noProxy caFile repository builderImage coderHost networks dns".split(" ");
+
 const app = new App();
-const proxyUrl = setting("proxyUrl");
-const caFile = setting("caFile");
-const repository = setting("repository");
+// Beside cdktf's own there is nothing else: a mistyped one would leave the proxy out without a word.
+const given = Object.keys(app.node.getAllContext()).filter((name) => !/^cdktf|LogicalIds$/.test(name));
+const mistyped = given.filter((name) => !SETTINGS.includes(name));
+if (mistyped.length > 0) throw new Error(`context has ${mistyped.join(", ")}; it may have ${SETTINGS.join(", ")}`);
+
+const [proxyUrl, caFile, repository] = ["proxyUrl", "caFile", "repository"].map(setting);
 const settings = {
   repository: repository === undefined ? Repository.chosenByUser() : Repository.at(repository),
   proxy: proxyUrl === undefined ? undefined : Proxy.containerWide({ url: proxyUrl, noProxy: list("noProxy") }),

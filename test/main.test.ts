@@ -144,6 +144,7 @@ test.each<[Record<string, unknown>, RegExp]>([
   [{ repository: "/srv/app" }, /^repository.url "\/srv\/app" .*\[repository-url-malformed\]$/],
   [{ coderHost: "http://coder" }, /^coderHost "http:\/\/coder" .*\[coder-host-malformed\]$/],
   [{ proxyUrl: 3128 }, /^context proxyUrl 3128 must be a string/],
+  [{ proxyURL: "http://p:1" }, /^context has proxyURL; it may have proxyUrl, noProxy, /],
   [{ caFile: ["a.pem"] }, /^context caFile \["a.pem"\] must be a string/],
 ])("refuses the context %j in our words, and leaves nothing behind", (context, message) => {
   const folder = join(scratchFolder(), `refused-${runs++}`);

@@ -1,9 +1,12 @@
+import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
+import { nameOf } from "./certificate";
 
 let joined: string | undefined;
 
 /**
- * The public certificate authorities as Mozilla selects them and Node carries them, in PEM.
+ * The public certificate authorities as Mozilla selects them and Node carries them, in PEM, each below its name, so that
+ * people see what changes with another Node.
  *
  * Envbuilder's image has no certificate file, and SSL_CERT_FILE replaces the authorities that are compiled in; so a bundle
  * without these would make every host fail that the proxy does not intercept.
@@ -11,6 +14,6 @@ let joined: string | undefined;
  * @internal
  */
 export function publicRoots(): string {
-  joined ??= rootCertificates.map((pem) => `${pem.trim()}\n`).join("");
+  joined ??= rootCertificates.map((pem) => `# ${nameOf(new X509Certificate(pem))}\n${pem.trim()}\n`).join("");
   return joined;
 }
