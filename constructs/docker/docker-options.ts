@@ -135,6 +135,12 @@ export function sharesNetwork({ networkMode }: DockerContainerOptions): boolean 
   return networkMode?.startsWith("container:") ?? false;
 }
 
+/** Whether neither the host nor another container listens on the container's loopback, as far as it is known. */
+export function hasOwnNetwork(options: DockerContainerOptions): boolean {
+  const { networkMode = "" } = options;
+  return networkMode !== "host" && !sharesNetwork(options) && !hasReference(networkMode);
+}
+
 /** @throws when Docker would refuse an option or one contradicts another */
 export function checkDockerOptions(options: DockerContainerOptions & Pick<EnvbuilderSettings, "hosts">): void {
   const { cpus, restart, addCapabilities = [], hardened, privileged } = options;

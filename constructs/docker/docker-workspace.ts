@@ -19,7 +19,7 @@ import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
 import { containerResource } from "./container-resource";
 import { DockerMount } from "./docker-mount";
-import { checkDockerOptions, sharesNetwork, type DockerContainerOptions } from "./docker-options";
+import { checkDockerOptions, hasOwnNetwork, sharesNetwork, type DockerContainerOptions } from "./docker-options";
 import { provideDocker } from "./docker-provider";
 import { isSysAdmin } from "./envbuilder-container";
 import { dockerNetworkSection } from "./network-section";
@@ -120,6 +120,7 @@ export class DockerWorkspace extends Construct {
         // Behind the author's, which messages number.
         mounts: [...mounts, persistent],
         sysAdmin: isSysAdmin(props),
+        ownNetwork: hasOwnNetwork(props),
       },
     );
     const options = {

@@ -5,7 +5,7 @@ import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform } from "../terraform/terraform-text";
 import { containerResource } from "./container-resource";
-import { checkDockerOptions, type DockerContainerOptions } from "./docker-options";
+import { checkDockerOptions, hasOwnNetwork, type DockerContainerOptions } from "./docker-options";
 import { provideDocker } from "./docker-provider";
 
 /** An Envbuilder container on Docker. */
@@ -47,6 +47,7 @@ export class EnvbuilderContainer extends Construct {
       initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
       mounts: props.mounts,
       sysAdmin: isSysAdmin(props),
+      ownNetwork: hasOwnNetwork(props),
     });
     const terminal = props.interactive ? { tty: true, stdinOpen: true } : {};
     this.resource = pinLogicalId(containerResource(this, props.name, plan, props, terminal), id);

@@ -47,6 +47,8 @@ export interface ContainerSurroundings {
   readonly mountsProp?: string;
   /** Whether the container may mount: then read-only mounts can be moved out of the way. */
   readonly sysAdmin?: boolean;
+  /** Whether the container is known to have its network for itself: then nothing else listens on its loopback. */
+  readonly ownNetwork?: boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   const mounts = [...(around.mounts ?? [])];
   checkMounts(around.mountsProp ?? "mounts", mounts);
   checkTransport(repository, proxy);
+  if (around.ownNetwork) proxy?.checkNotOnLoopback();
   checkWorkspaceFolder(settings.workspaceFolder);
   checkHosts(settings.hosts ?? {});
 

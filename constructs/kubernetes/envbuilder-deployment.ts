@@ -61,6 +61,8 @@ export class EnvbuilderDeployment extends Construct {
       mounts: props.volumes,
       mountsProp: "volumes",
       sysAdmin: isSysAdmin(props),
+      // A sidecar may be the proxy.
+      ownNetwork: (props.sidecars ?? []).length === 0,
     });
     const kind = { "app.kubernetes.io/name": "envbuilder" };
     const selector = { ...kind, "app.kubernetes.io/instance": props.name };

@@ -126,6 +126,8 @@ export class KubernetesWorkspace extends Construct {
       mounts: [...(props.volumes ?? []), persistent],
       mountsProp: "volumes",
       sysAdmin: isSysAdmin(props),
+      // A sidecar may be the proxy.
+      ownNetwork: (props.sidecars ?? []).length === 0,
     });
     const options = {
       ...props,

@@ -1,6 +1,6 @@
 import { ValidationError, shownUrl } from "../errors";
 import { stretches, withStandIns } from "./stretches";
-import { hasReference } from "./text";
+import { hasReference, type Text } from "./text";
 
 const SCHEMES = ["http", "https", "socks5", "socks5h"];
 const REMEDY = "write it as http://proxy.example.com:3128";
@@ -53,6 +53,24 @@ export function proxyUrlCondition(variable: string): string {
   const user = String.raw`([^/@\s]+@)?`;
   const pattern = `^(${SCHEMES.join("|")})://${user}${HOST}/?$`;
   return `\${can(regex("${pattern.replaceAll("\\", "\\\\")}", var.${variable}))}`;
+}
+
+/**
+ * The host of a URL where it is known and means the machine itself that asks, so that a container would ask itself.
+ *
+ * @internal
+ */
+export function loopbackHost(url: Text): string | undefined {
+  // No host has a zero byte.
+  const known = url.map((piece) => (typeof piece === "string" ? withStandIns(piece, "\0") : "\0")).join("");
+  const [, host = ""] = /^[a-z0-9]+:\/\/(?:.*@)?(\[[^\]]*\]|[^:/]*)/is.exec(known) ?? [];
+  const address = `http://${host}`;
+  if (host.includes("\0") || !URL.canParse(address)) return undefined;
+  // The parser writes 127.1 and the like out.
+  const plain = new URL(address).hostname.replace(/\.$/, "");
+  return /^(?:(?:.+\.)?localhost|127\..*|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[^:]{2}:[^:]+\])$/.test(plain)
+    ? host
+    : undefined;
 }
 
 /**

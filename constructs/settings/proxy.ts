@@ -1,6 +1,6 @@
 import { ValidationError, shown } from "../errors";
 import { checkNoProxy } from "./no-proxy";
-import { checkProxyUrl, proxyUrlCondition, schemeOf } from "./proxy-url";
+import { checkProxyUrl, loopbackHost, proxyUrlCondition, schemeOf } from "./proxy-url";
 import type { Secret } from "./secret";
 import { stretches } from "./stretches";
 import type { Text } from "./text";
@@ -128,6 +128,27 @@ export class Proxy {
   /** @internal */
   public get secret(): boolean {
     return this.credentials !== undefined;
+  }
+
+  /**
+   * Checks that the proxy is elsewhere.
+   *
+   * @throws when it is on the loopback, which is the container's own
+   * @internal
+   */
+  public checkNotOnLoopback(): void {
+    const places: [string, Text | undefined][] = [
+      ["proxy.url", this.url],
+      [this.url ? "proxy.gitUrl" : "proxy.url", this.gitUrl],
+    ];
+    for (const [prop, url] of places) {
+      const host = url && loopbackHost(url);
+      if (host === undefined) continue;
+      throw new ValidationError(
+        "proxy-on-loopback",
+        `${prop} has the host ${shown(host)}, which in the container is the container itself, where no proxy listens; name the proxy's host, which for a proxy on the Docker host is host.docker.internal (an EnvbuilderContainer needs that in hosts, as host-gateway)`,
+      );
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { checkDockerOptions, sharesNetwork } from "../../constructs/docker/docker-options";
+import { checkDockerOptions, hasOwnNetwork, sharesNetwork } from "../../constructs/docker/docker-options";
 import { token } from "../util";
 
 type Options = Parameters<typeof checkDockerOptions>[0];
@@ -54,4 +54,12 @@ test("knows who shares another container's network", () => {
   expect(sharesNetwork({ networkMode: "container:vpn" })).toBe(true);
   expect(sharesNetwork({ networkMode: "host" })).toBe(false);
   expect(sharesNetwork({})).toBe(false);
+});
+
+test("knows whose network is the container's own", () => {
+  expect(hasOwnNetwork({})).toBe(true);
+  expect(hasOwnNetwork({ networkMode: "bridge" })).toBe(true);
+  expect(hasOwnNetwork({ networkMode: "host" })).toBe(false);
+  expect(hasOwnNetwork({ networkMode: "container:vpn" })).toBe(false);
+  expect(hasOwnNetwork({ networkMode: token("var.mode") })).toBe(false);
 });

@@ -278,6 +278,13 @@ describe("DockerWorkspace", () => {
       expect(() => filesOf(template)).not.toThrow();
     }
   });
+
+  test("fails with proxy-on-loopback unless the host's network is the container's", () => {
+    const proxy = Proxy.containerWide({ url: "http://localhost:3128" });
+
+    expect(() => container({ proxy })).toThrow("[proxy-on-loopback]");
+    expect(container({ proxy, networkMode: "host" })["network_mode"]).toBe("host");
+  });
 });
 
 describe("what an author changes on the resources", () => {

@@ -190,6 +190,20 @@ describe("planContainer with a proxy", () => {
   });
 
   test.each([
+    ["url", Proxy.containerWide({ url: "http://localhost:3128" })],
+    ["gitUrl", Proxy.containerWide({ url: "http://proxy.test", gitUrl: "http://127.0.0.1:3128" })],
+    ["url", Proxy.gitOnly({ url: "http://[::1]:3128", credentials: { user: "a", password: secret } })],
+  ])("fails with proxy-on-loopback where nothing else listens there, by proxy.%s", (prop, wrong) => {
+    const message = refusal(() => plan({ proxy: wrong }, { ownNetwork: true }));
+
+    expect(message).toContain(`proxy.${prop} has the host "`);
+    expect(message).toContain("host.docker.internal");
+    expect(message).toContain("[proxy-on-loopback]");
+    expect(verdict(() => plan({ proxy: wrong }))).toBeUndefined();
+    expect(verdict(() => plan({ proxy }, { ownNetwork: true }))).toBeUndefined();
+  });
+
+  test.each([
     ["containerWide", Proxy.containerWide({ url: "socks5://proxy.test", gitUrl: "http://proxy.test" })],
     ["gitOnly", Proxy.gitOnly({ url: "https://proxy.test" })],
   ])("fails with git-proxy-with-ssh where %s has an HTTP proxy for Git", (_, wrong) => {

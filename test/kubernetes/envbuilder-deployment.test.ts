@@ -386,4 +386,11 @@ describe("EnvbuilderDeployment", () => {
 
     expect(() => synthesized(stack)).toThrow("for the following providers: kubernetes");
   });
+
+  test("fails with proxy-on-loopback unless a sidecar may be the proxy", () => {
+    const proxy = Proxy.containerWide({ url: "http://localhost:3128" });
+
+    expect(() => deployment({ proxy })).toThrow("[proxy-on-loopback]");
+    expect(() => deployment({ proxy, sidecars: [{ name: "proxy", image: "squid" }] })).not.toThrow();
+  });
 });

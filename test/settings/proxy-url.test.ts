@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { checkProxyUrl, proxyUrlCondition, schemeOf } from "../../constructs/settings/proxy-url";
+import { checkProxyUrl, loopbackHost, proxyUrlCondition, schemeOf } from "../../constructs/settings/proxy-url";
 import { refusal, refusedBy, verdict } from "../refusal";
 
 const good = [
@@ -166,5 +166,35 @@ describe("schemeOf", () => {
     ["proxy.test", undefined],
   ])("of %s is %s", (url, scheme) => {
     expect(schemeOf(url)).toBe(scheme);
+  });
+});
+
+describe("loopbackHost", () => {
+  test.each([
+    ["http://localhost:3128", "localhost"],
+    ["HTTP://LocalHost", "LocalHost"],
+    ["http://proxy.localhost:3128", "proxy.localhost"],
+    ["socks5h://127.0.0.2:1080/", "127.0.0.2"],
+    ["http://127.1", "127.1"],
+    ["http://0.0.0.0:3128", "0.0.0.0"],
+    ["http://[::1]:3128", "[::1]"],
+    ["http://[::ffff:127.0.0.1]:3128", "[::ffff:127.0.0.1]"],
+    ["http://localhost:${var.port}", "localhost"],
+    ["http://proxy.test:3128", undefined],
+    ["http://localhost.test", undefined],
+    ["http://10.127.0.1", undefined],
+    ["http://[fd00::1]", undefined],
+    ["http://${var.host}:3128", undefined],
+    ["http://localhost${var.suffix}", undefined],
+    ["${var.proxy}", undefined],
+  ])("of %s is %s", (url, host) => {
+    expect(loopbackHost([url])).toBe(host);
+  });
+
+  test("looks behind the credentials", () => {
+    const password = { reference: "${var.password}" };
+
+    expect(loopbackHost(["http://", "localhost", ":", password, "@proxy.test"])).toBeUndefined();
+    expect(loopbackHost(["http://", "bob", ":", password, "@localhost:3128"])).toBe("localhost");
   });
 });
