@@ -19,6 +19,8 @@ const expressions = {
   strip_between: '${"a"} ${~ "b" ~} c',
   strip_to_a_number: " ${~ 5 ~} ",
   strip_to_a_boolean: "${true ~} ",
+  strip_after_dollar: 'a$ ${~ "b" } c',
+  strip_after_percent: "a%% %{~ if true }b%{ endif }",
   logic: "${length(local.l)>1&&!false||false}",
   empty_object: "${ {} }",
   empty_list: "${[]}",
