@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
-import { Cluster, type Manifest } from "./lab/cluster";
-import { ClusterPod } from "./lab/cluster-pod";
+import { Cluster } from "./lab/cluster";
+import { type PodManifest, envbuilderManifest, logOfPod, podManifest } from "./lab/envbuilder-pod";
 import { decryptedHosts } from "./lab/flow-log";
 import { ProxyNetwork } from "./lab/proxy-network";
 import { settings } from "./lab/settings";
@@ -30,46 +30,13 @@ beforeAll(async () => {
   });
 }, 180_000);
 
-/** An unprivileged pod of Envbuilder, with the five capabilities that it needs. */
-function envbuilder(name: string, caFolder?: string): Manifest {
+function envbuilder(name: string, caFolder?: string): PodManifest {
   const env = {
     ENVBUILDER_GIT_URL: repository,
     ENVBUILDER_INIT_SCRIPT: "ls /var/run/secrets/kubernetes.io/serviceaccount && echo MARKER && exec sleep 3600",
     HTTPS_PROXY: lab.proxy.url(),
-    ...(caFolder === undefined ? {} : { SSL_CERT_FILE: `${caFolder}/ca.pem` }),
   };
-  const add = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
-  const container = {
-    name: "main",
-    image: settings.images.envbuilder,
-    env: Object.entries(env).map(([key, value]) => ({ name: key, value })),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ["ALL"], add },
-      seccompProfile: { type: "RuntimeDefault" },
-    },
-    volumeMounts: caFolder === undefined ? [] : [{ name: "ca", mountPath: caFolder, readOnly: true }],
-  };
-  return pod(name, container, [{ name: "ca", configMap: { name: "ca" } }]);
-}
-
-function pod(name: string, container: Manifest, volumes: readonly Manifest[] = []): Manifest {
-  const hostAliases = [{ ip: lab.gateway, hostnames: ["proxy.test"] }];
-  const spec = {
-    restartPolicy: "Never",
-    terminationGracePeriodSeconds: 0,
-    hostAliases,
-    containers: [container],
-    volumes,
-  };
-  return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace, labels: { pod: name } }, spec };
-}
-
-async function logOf(manifest: Manifest, name: string): Promise<string> {
-  await cluster.apply(manifest);
-  const log = await new ClusterPod(cluster, namespace, `pod=${name}`, "main").logWith("MARKER\n");
-  await cluster.kubectl(["delete", "pod", name, "--namespace", namespace]);
-  return log;
+  return envbuilderManifest({ name, namespace, env, caFolder });
 }
 
 describe("a pod of the cluster", () => {
@@ -79,9 +46,9 @@ describe("a pod of the cluster", () => {
       for name in git.test registry.test example.com; do nslookup $name 2>&1 | grep -q NXDOMAIN && echo "$name unknown"; done
       for to in ${settings.open.gateway} 192.0.2.1; do nc -w 2 $to 443 -e /bin/true 2>/dev/null && echo "$to open" || echo "$to closed"; done
       echo MARKER`;
-    const log = await logOf(
-      pod("network", { name: "main", image: cluster.image, command: ["/bin/sh", "-c", script] }),
-      "network",
+    const log = await logOfPod(
+      cluster,
+      podManifest("network", namespace, { image: cluster.image, command: ["/bin/sh", "-c", script] }),
     );
 
     expect(log.trim().split("\n")).toEqual([
@@ -98,14 +65,14 @@ describe("a pod of the cluster", () => {
   test("builds behind the proxy without privilege, with the certificates below Envbuilder's directory", async () => {
     const mark = lab.proxy.flows.mark();
 
-    const log = await logOf(envbuilder("below", "/.envbuilder/certs"), "below");
+    const log = await logOfPod(cluster, envbuilder("below", "/.envbuilder/certs"));
 
     expect(log).toContain("ca.crt\nnamespace\ntoken\nMARKER\n");
     expect(decryptedHosts(lab.proxy.flows.since(mark))).toEqual(["git.test", "registry.test"]);
   });
 
   test("does not with the certificates anywhere else, because it may not move what is mounted read-only", async () => {
-    const log = await logOf(envbuilder("elsewhere", "/certs"), "elsewhere");
+    const log = await logOfPod(cluster, envbuilder("elsewhere", "/certs"));
 
     // With AppArmor it is "permission denied".
     expect(log).toMatch(
@@ -115,7 +82,7 @@ describe("a pod of the cluster", () => {
   });
 
   test("does not clone without the certificates", async () => {
-    const log = await logOf(envbuilder("without"), "without");
+    const log = await logOfPod(cluster, envbuilder("without"));
 
     expect(log).toContain("tls: failed to verify certificate: x509: certificate signed by unknown authority");
     expect(log).not.toContain("MARKER");

@@ -34,7 +34,7 @@ let ca: string;
 beforeAll(async () => {
   lab = await ProxyNetwork.start();
   cluster = await Cluster.start();
-  namespace = await cluster.namespace("workspaces");
+  namespace = await cluster.namespace("by-terraform");
   repository = await lab.repository("kubernetes", {
     ".devcontainer/devcontainer.json": JSON.stringify({ build: { dockerfile: "Dockerfile" } }),
     ".devcontainer/Dockerfile": `FROM ${lab.baseImage}\nRUN echo built >/built.txt\n`,

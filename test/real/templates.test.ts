@@ -1,18 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { command } from "./lab/command";
 import { preview } from "./lab/preview";
 import { ensureDocker } from "./lab/docker-daemon";
 import { ProxyNetwork } from "./lab/proxy-network";
-import { stateFolder } from "./lab/state";
+import { synthesizedProgram } from "./lab/program";
 import { TerraformDirectory } from "./lab/terraform";
 
 // Every template that the project shows, as its program synthesizes it, through Terraform with the real providers and
 // through Coder's evaluator of parameters.
 
-const root = join(__dirname, "..", "..");
-const examples = readdirSync(join(root, "examples")).map((name) => ({
+const examples = readdirSync(join(__dirname, "../../examples")).map((name) => ({
   program: `examples/${name}/main.ts`,
   stack: name,
 }));
@@ -32,12 +30,8 @@ beforeAll(async () => {
   await ensureDocker();
 }, 120_000);
 
-async function synthesize(program: string, stack: string): Promise<string> {
-  const outdir = stateFolder("cdktf.out");
-  const context = { proxyUrl: lab.proxy.url(), noProxy: ["git.internal"], caFile: lab.certificates.proxyCa };
-  const env = { ...process.env, CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context) };
-  await command(process.execPath, ["--import", "tsx", join(root, program)], { cwd: root, env });
-  return join(outdir, "stacks", stack);
+function synthesize(program: string, stack: string): Promise<string> {
+  return synthesizedProgram(lab, program, stack);
 }
 
 test.each(all)("$stack of $program is formatted, valid, and plans a start and a stop", async ({ program, stack }) => {

@@ -70,9 +70,9 @@ export class Cluster {
     return stdout.split("\n").filter(Boolean).sort();
   }
 
-  /** A namespace that refuses pods with any privilege, as a company's would, and whose accounts are there. */
-  public async namespace(name: string): Promise<string> {
-    const labels = { "pod-security.kubernetes.io/enforce": "baseline" };
+  /** A namespace whose accounts are there. Unless told otherwise it refuses pods with privileges, as a company's would. */
+  public async namespace(name: string, enforce: "baseline" | "privileged" = "baseline"): Promise<string> {
+    const labels = { "pod-security.kubernetes.io/enforce": enforce };
     await this.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } });
     await this.kubectl(["wait", "--for=create", "serviceaccount/default", "--namespace", name, "--timeout=60s"]);
     return name;

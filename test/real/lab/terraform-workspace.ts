@@ -50,8 +50,8 @@ export class TerraformWorkspace {
   }
 
   /** What Terraform itself says that it would do. */
-  public async planText(): Promise<string> {
-    const { vars, env } = this.settings("start");
+  public async planText(transition: "start" | "stop" = "start"): Promise<string> {
+    const { vars, env } = this.settings(transition);
     const values = Object.entries(vars ?? {}).map(([name, value]) => `-var=${name}=${value}`);
     return (await this.directory.terraform(["plan", "-input=false", ...values], { env })).stdout;
   }

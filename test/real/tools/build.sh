@@ -98,7 +98,9 @@ debian() {
   local root status=0
   root=$(mktemp -d)
   {
-    debootstrap --variant=minbase --include="$2" bookworm "$root" &&
+    # As a root is: that of mktemp would shut every user but root out.
+    chmod 755 "$root" &&
+      debootstrap --variant=minbase --include="$2" bookworm "$root" &&
       chroot "$root" useradd --create-home --shell /bin/bash dev &&
       rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale,info}/* &&
       tar --one-file-system --numeric-owner -C "$root" -cf "$1" .
@@ -135,7 +137,7 @@ for tool in "$@"; do
       ;;
     debian)
       packages=ca-certificates,curl,git,openssl,python3,python3-requests,sudo,wget
-      ensure "$(folder debian bookworm <(echo "$packages"))/debian.tar" debian "$packages"
+      ensure "$(folder debian bookworm <(echo "$packages; / 755"))/debian.tar" debian "$packages"
       ;;
     etcd) kubernetes etcd go.etcd.io/etcd/server/v3 ;;
     kube*) kubernetes "$tool" "k8s.io/kubernetes/cmd/$tool" ;;
