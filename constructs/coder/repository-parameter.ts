@@ -86,7 +86,10 @@ class RepositoryQuestion {
   }
 
   private urlParameter(name: string, title: string, value: string | undefined): DataCoderParameter {
+    // A user without a password says whose account is meant; none of them is followed by a colon.
     const http = "https?://[^@/\\s]+/\\S+";
+    const ssh = "ssh://([^@:/\\s]+@)?[^@/\\s]+/\\S+";
+    const scp = "[^@:/\\s]+@[^@:/\\s]+:\\S+";
     return this.parameter(name, {
       displayName: this.title(title),
       description: "Where the repository is cloned from, such as https://git.example.com/team/app.git.",
@@ -94,7 +97,7 @@ class RepositoryQuestion {
       default: value,
       validation: {
         // Empty as well: at import, when there is no value yet, the provider holds that against it. Coder itself asks for one.
-        regex: this.httpOnly ? `^(|${http})$` : `^(|${http}|ssh://\\S+|[^@/\\s]+@[^:/\\s]+:\\S+)$`,
+        regex: this.httpOnly ? `^(|${http})$` : `^(|${http}|${ssh}|${scp})$`,
         error: this.httpOnly
           ? "Give an https:// URL without user and password."
           : "Give an https:// or ssh:// URL without a password, or git@HOST:PATH.",

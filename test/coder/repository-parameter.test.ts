@@ -8,7 +8,7 @@ import { block, filesOf, local, teamStack, testTemplate, token, treeOf } from ".
 const SHOP = "https://git.example.com/shop/web.git";
 const PAYMENTS = "https://git.example.com/shop/payments.git";
 const HTTP = "^(|https?://[^@/\\s]+/\\S+)$";
-const ANY = "^(|https?://[^@/\\s]+/\\S+|ssh://\\S+|[^@/\\s]+@[^:/\\s]+:\\S+)$";
+const ANY = "^(|https?://[^@/\\s]+/\\S+|ssh://([^@:/\\s]+@)?[^@/\\s]+/\\S+|[^@:/\\s]+@[^@:/\\s]+:\\S+)$";
 
 /** Asks in a construct of its own, and returns the URL that the repository then has. */
 function ask(stack: TerraformStack, repository: Repository, httpOnly = false, id = "workspace"): string {
@@ -64,6 +64,14 @@ test.each([
   ["https://git.example.com", false, false],
   ["ssh://git@git.example.com/app", false, true],
   ["git@git.example.com:team/app.git", false, true],
+  ["ssh://git.example.com/app", false, true],
+  ["ssh://git@git.example.com:7999/app", false, true],
+  ["ssh://git@[fd00::1]:22/app", false, true],
+  ["git@[fd00::1]:team/app.git", false, true],
+  ["ssh://git:password@git.example.com/app", false, false],
+  ["ssh://git:@git.example.com/app", false, false],
+  ["ssh://git@git.example.com", false, false],
+  ["git:password@git.example.com:team/app.git", false, false],
   ["https://git.example.com/a b", false, false],
   // At import, where nobody has been asked yet.
   ["", true, true],
