@@ -1,8 +1,10 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { ValidationError, shown } from "../errors";
+import { ValidationError, shown, shownUrl } from "../errors";
 import { Agent } from "../providers/coder/agent";
 import { App } from "../providers/coder/app";
+import { checkLiteralCredentials } from "../settings/literal-credentials";
+import { checkProxyVariable } from "../settings/proxy-variable";
 import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
 import { isFree, pinLogicalId } from "../terraform/logical-id";
@@ -82,13 +84,14 @@ export class WorkspaceAgent extends Construct {
   /** The `coder_agent` itself. */
   public readonly resource: Agent;
 
-  /** @throws when Coder would refuse the name or the metadata */
+  /** @throws when Coder would refuse the name or the metadata, or when the environment tells of a proxy or a password */
   public constructor(scope: Construct, id: string, props: WorkspaceAgentProps = {}) {
     super(scope, id);
     const name = props.name ?? "main";
     const metadata = props.metadata ?? STANDARD_METADATA;
     checkName(name);
     checkMetadata(metadata);
+    checkEnvironment(props.environment ?? {});
     const data = CoderData.of(this);
     const author = Token.asString(Fn.coalesce([data.owner.fullName, data.owner.name]));
     const resource = new Agent(this, "Resource", {
@@ -166,6 +169,15 @@ function checkName(name: string): void {
   );
 }
 
+/** It wins over the container's. */
+function checkEnvironment(environment: { readonly [name: string]: string }): void {
+  for (const [name, value] of Object.entries(environment)) {
+    const at = `agent.environment.${name}`;
+    checkProxyVariable(at, name);
+    checkLiteralCredentials(at, value);
+  }
+}
+
 function checkMetadata(items: readonly AgentMetadataItem[]): void {
   for (const [index, { key, intervalSeconds, timeoutSeconds = 1 }] of items.entries()) {
     const twin = items.findIndex((other) => other.key === key);
@@ -186,11 +198,18 @@ function checkMetadata(items: readonly AgentMetadataItem[]): void {
   }
 }
 
-function checkApp(slug: string, { share }: AgentAppProps): void {
+function checkApp(slug: string, { share, url, healthcheckUrl }: AgentAppProps): void {
   if (!/^[a-z0-9](-?[a-z0-9])*$/.test(slug)) {
     throw new ValidationError(
       "app-slug",
       `app slug ${shown(slug)} must consist of lower-case letters, digits and single hyphens between them; write it as "code-server"`,
+    );
+  }
+  for (const [prop, value] of Object.entries({ url, healthcheckUrl })) {
+    if (value === undefined || hasReference(value) || /^[a-z][a-z0-9+.-]*:\/\/./i.test(value)) continue;
+    throw new ValidationError(
+      "app-url-malformed",
+      `${prop} ${shownUrl(value)} of the app ${slug} must begin with a scheme, because Coder could not connect to it otherwise; write it as "http://localhost:8080"`,
     );
   }
   if (share !== undefined && !hasReference(share) && !["owner", "authenticated", "public"].includes(share)) {

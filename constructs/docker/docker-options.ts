@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Token } from "cdktf";
 import { ValidationError, shown } from "../errors";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
@@ -179,6 +180,13 @@ function checkNetworking(options: Parameters<typeof checkDockerOptions>[0]): voi
     throw new ValidationError(
       "network-mode-and-networks",
       `networkMode ${shown(networkMode)} and networks exclude each other in Docker; leave one of them out`,
+    );
+  }
+  const name = dns.findIndex((address) => isIP(address) === 0 && !hasReference(address));
+  if (name >= 0) {
+    throw new ValidationError(
+      "dns-malformed",
+      `dns[${name}] ${shown(dns[name])} must be an IP address, because nobody could look its name up; write that`,
     );
   }
   if (sharesNetwork(options) && (hostname !== undefined || dns.length > 0 || Object.keys(hosts).length > 0)) {

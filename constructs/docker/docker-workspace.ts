@@ -13,6 +13,7 @@ import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
+import { ValidationError, shown } from "../errors";
 import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
@@ -46,6 +47,8 @@ export interface DockerWorkspaceProps extends EnvbuilderSettings, DockerContaine
   readonly persistentFolder?: string;
 }
 
+const RESERVED_LABELS = ["coder.owner", "coder.owner_id", "coder.workspace_id", "coder.workspace_name"];
+
 const DOCKER_HOST = "host.docker.internal";
 
 /**
@@ -74,6 +77,7 @@ export class DockerWorkspace extends Construct {
     super(scope, id);
     const folder = props.persistentFolder ?? "/workspaces";
     checkDockerOptions(props);
+    checkReservedLabels(props.labels ?? {});
     checkPersistentFolder(folder, "mounts", props.mounts ?? []);
     provideDocker(this);
     const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
@@ -158,6 +162,16 @@ export class DockerWorkspace extends Construct {
     });
     return pinLogicalId(metadata, id);
   }
+}
+
+/** What Coder's administrators find containers by. */
+function checkReservedLabels(labels: { readonly [name: string]: string }): void {
+  const taken = Object.keys(labels).find((name) => RESERVED_LABELS.includes(name));
+  if (taken === undefined) return;
+  throw new ValidationError(
+    "label-reserved",
+    `labels has ${shown(taken)}, which says whose workspace this is and is set already; leave it out`,
+  );
 }
 
 function ownerLabels(scope: Construct): { label: string; value: string }[] {

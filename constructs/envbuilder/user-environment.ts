@@ -2,12 +2,12 @@ import { distance } from "fastest-levenshtein";
 import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
 import { isWithin } from "../settings/absolute-path";
+import { checkLiteralCredentials } from "../settings/literal-credentials";
+import { checkProxyVariable } from "../settings/proxy-variable";
 import { hasReference } from "../settings/text";
 import type { Environment } from "./environment";
 import { checkOptionValue } from "./option-value";
 import { ENVBUILDER_OPTIONS, optionNamed, optionWithBareName } from "./options";
-
-const PROXY_NAMES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"];
 
 /** What of the container the checks have to know. @internal */
 export interface UserEnvironmentContext {
@@ -40,9 +40,10 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
   const option = optionNamed(name);
   if (option) checkOptionValue(at, option, value);
   if (!context.env.get(name)) {
-    checkProxyName(at, name);
+    checkProxyVariable(at, name);
     checkCertificatePath(context, at, name, value);
   }
+  if (value !== undefined) checkLiteralCredentials(at, value);
   checkUndoing(context, at, name, value);
 }
 
@@ -74,14 +75,6 @@ function checkOptionName(at: string, name: string): void {
       `${at} is no option of Envbuilder, which ignores it silently; use one of the nearest, ${near.slice(0, 3).join(", ")}, or leave it out`,
     );
   }
-}
-
-function checkProxyName(at: string, name: string): void {
-  if (!PROXY_NAMES.includes(name.toLowerCase())) return;
-  throw new ValidationError(
-    "raw-proxy-variable",
-    `${at} must be given as the proxy setting, which tells every program in both spellings and keeps Coder's own host direct; use Proxy.containerWide and its noProxy`,
-  );
 }
 
 function checkCertificatePath(

@@ -63,6 +63,15 @@ function isDomain(host: string): boolean {
 }
 
 /**
+ * An entry as every program reads it: `*.example.com` means to Go what `.example.com` does, and to curl nothing.
+ *
+ * @internal
+ */
+export function plainNoProxy(entry: string): string {
+  return entry.replace(/^\*\./, ".");
+}
+
+/**
  * The entries in their order without doubles; `*` stands for all of them.
  *
  * @internal

@@ -1,5 +1,5 @@
 import { ValidationError, shown } from "../errors";
-import { checkNoProxy } from "./no-proxy";
+import { checkNoProxy, plainNoProxy } from "./no-proxy";
 import { checkProxyUrl, loopbackHost, proxyUrlCondition, schemeOf } from "./proxy-url";
 import type { Secret } from "./secret";
 import { stretches } from "./stretches";
@@ -120,7 +120,7 @@ export class Proxy {
   ) {
     this.url = url;
     this.gitUrl = gitUrl;
-    this.noProxy = [...(props.noProxy ?? [])];
+    this.noProxy = (props.noProxy ?? []).map(plainNoProxy);
     this.disableHttp2 = props.disableHttp2 ?? false;
     this.credentials = props.credentials;
   }

@@ -2,6 +2,7 @@ import { TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
 import { WorkspaceAgent, type AgentAppProps } from "../../constructs/coder/agent";
 import { STANDARD_METADATA, standardMetadata } from "../../constructs/coder/agent-metadata";
+import { refusal, refusedBy } from "../refusal";
 import { addresses, block, teamStack, token, treeOf } from "../util";
 
 const APP: AgentAppProps = { displayName: "Preview", url: "http://localhost:8080" };
@@ -240,4 +241,43 @@ test.each([
   ["/it's", `coder stat disk --path '/it'\\''s'`],
 ])("standardMetadata asks for the disk of %s", (folder, script) => {
   expect(standardMetadata(folder)[2]).toMatchObject({ key: "2_disk_usage", script });
+});
+
+describe("the agent's environment", () => {
+  const refuse = (environment: Record<string, string>) => () =>
+    new WorkspaceAgent(teamStack(), "agent", { environment });
+
+  test.each(["http_proxy", "HTTPS_PROXY", "No_Proxy", "ALL_PROXY"])("fails with raw-proxy-variable on %s", (name) => {
+    const message = refusal(refuse({ [name]: "http://bob:hunter2@proxy.test" }));
+
+    expect(message).toContain(`agent.environment.${name} must be given as the proxy setting`);
+    expect(message).toContain("; use the proxy setting, with Proxy.containerWide");
+    expect(message).toContain("[raw-proxy-variable]");
+    expect(message).not.toContain("hunter2");
+  });
+
+  test("fails with secret-in-template on a password", () => {
+    expect(refusedBy(refuse({ DATABASE: "postgres://a:hunter2@db.test" }))).toBe("secret-in-template");
+  });
+});
+
+describe("the URL of an app", () => {
+  const add = (props: Partial<AgentAppProps>) => () =>
+    new WorkspaceAgent(teamStack(), "agent").addApp("preview", { ...APP, ...props });
+
+  test.each<[keyof AgentAppProps, string]>([
+    ["url", "localhost:8080"],
+    ["url", "//localhost:8080"],
+    ["url", "http://"],
+    ["url", ""],
+    ["healthcheckUrl", "/healthz"],
+  ])("fails with app-url-malformed where %s is %j", (prop, value) => {
+    expect(refusal(add({ [prop]: value }))).toBe(
+      `${prop} ${JSON.stringify(value)} of the app preview must begin with a scheme, because Coder could not connect to it otherwise; write it as "http://localhost:8080" [app-url-malformed]`,
+    );
+  });
+
+  test.each(["https://localhost", "vscode://coder.coder-remote/open", token("local.url")])("may be %j", (url) => {
+    expect(add({ url })).not.toThrow();
+  });
 });

@@ -16,6 +16,7 @@ const LABELS = [
   { label: "coder.owner_id", value: "${data.coder_workspace_owner.me.id}" },
   { label: "coder.workspace_id", value: "${data.coder_workspace.me.id}" },
 ];
+const WORKSPACE_NAME = { label: "coder.workspace_name", value: "${data.coder_workspace.me.name}" };
 const REWRITTEN =
   '${replace(coder_agent.main.init_script, "/://(localhost|127[.]0[.]0[.]1|[[]::1[]])([:/]|$)/", "://host.docker.internal$2")}';
 
@@ -174,7 +175,7 @@ describe("DockerWorkspace", () => {
     const built = container({
       hostname: "box",
       hosts: { "proxy.internal": "10.0.0.3", "host.docker.internal": "10.0.0.4" },
-      labels: { team: "app", "coder.workspace_name": "other" },
+      labels: { team: "app" },
       mounts: [DockerMount.volume("cache", "/var/cache")],
       memory: Size.gibibytes(8),
       hardened: true,
@@ -187,7 +188,7 @@ describe("DockerWorkspace", () => {
         { host: "host.docker.internal", ip: "10.0.0.4" },
         { host: "proxy.internal", ip: "10.0.0.3" },
       ],
-      labels: [...LABELS, { label: "coder.workspace_name", value: "other" }, { label: "team", value: "app" }],
+      labels: [...LABELS, WORKSPACE_NAME, { label: "team", value: "app" }],
       volumes: [{ container_path: "/workspaces" }, { volume_name: "cache", container_path: "/var/cache" }],
       memory: 8192,
       networks_advanced: [{ name: "internal" }],
@@ -278,6 +279,15 @@ describe("DockerWorkspace", () => {
       expect(() => filesOf(template)).not.toThrow();
     }
   });
+
+  test.each(["owner", "owner_id", "workspace_id", "workspace_name"])(
+    "fails with label-reserved on coder.%s",
+    (name) => {
+      expect(() => container({ labels: { team: "a", [`coder.${name}`]: "b" } })).toThrow(
+        `labels has "coder.${name}", which says whose workspace this is and is set already; leave it out [label-reserved]`,
+      );
+    },
+  );
 
   test("fails with proxy-on-loopback unless the host's network is the container's", () => {
     const proxy = Proxy.containerWide({ url: "http://localhost:3128" });

@@ -42,6 +42,13 @@ describe("checkUserVariable", () => {
     },
   );
 
+  test("fails with secret-in-template on a URL with a password", () => {
+    const message = refusal(() => check("DATABASE", "postgres://a:hunter2@db.test"));
+
+    expect(message).toContain("environment.DATABASE holds a URL with a password");
+    expect(message).toContain("[secret-in-template]");
+  });
+
   test.each(["ENVBUILDER_SSL_CERT_FILE", "ENVBUILDER_SSL_CERT_DIR", "envbuilder_ssl_cert_file"])(
     "fails with ssl-cert-option-does-not-exist on %s",
     (name) => {
@@ -93,7 +100,7 @@ describe("checkUserVariable", () => {
     "fails with raw-proxy-variable on %s",
     (name) => {
       expect(refusal(() => check(name, "http://bob:hunter2@proxy.test"))).toBe(
-        `environment.${name} must be given as the proxy setting, which tells every program in both spellings and keeps Coder's own host direct; use Proxy.containerWide and its noProxy [raw-proxy-variable]`,
+        `environment.${name} must be given as the proxy setting, which tells every program in both spellings and keeps Coder's own host direct; use the proxy setting, with Proxy.containerWide and its noProxy [raw-proxy-variable]`,
       );
     },
   );

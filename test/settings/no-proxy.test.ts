@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { checkNoProxy, joinNoProxy } from "../../constructs/settings/no-proxy";
+import { checkNoProxy, joinNoProxy, plainNoProxy } from "../../constructs/settings/no-proxy";
 import { refusal, verdict } from "../refusal";
 
 describe("checkNoProxy", () => {
@@ -90,4 +90,14 @@ describe("joinNoProxy", () => {
   ])("makes of %j %j", (entries, joined) => {
     expect(joinNoProxy(entries)).toBe(joined);
   });
+});
+
+test.each([
+  ["*.example.com", ".example.com"],
+  ["*.example.com:8443", ".example.com:8443"],
+  ["*", "*"],
+  [".example.com", ".example.com"],
+  ["${var.hosts}", "${var.hosts}"],
+])("writes %j as %j", (entry, plain) => {
+  expect(plainNoProxy(entry)).toBe(plain);
 });
