@@ -7,6 +7,7 @@ export function dockerNetworkSection(settings: NetworkSettings): ReadmeSection {
     platform: "the Docker daemon",
     puller: ["The Docker daemon", "the daemon"],
     direct: "the Docker host",
+    directHosts: ["host.docker.internal"],
     host: "the Docker host",
   });
 }

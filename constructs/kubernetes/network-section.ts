@@ -9,6 +9,7 @@ export function kubernetesNetworkSection(settings: NetworkSettings): ReadmeSecti
   return networkSection(settings, {
     platform: "the cluster's API",
     puller: ["The node", "the node"],
+    directHosts: CLUSTER_HOSTS,
     direct: "the cluster's services (`.svc`, `.cluster.local`)",
     host: "the node",
   });

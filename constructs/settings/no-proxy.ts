@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 import { ValidationError, shown } from "../errors";
 import { hasReference } from "./text";
 
@@ -78,4 +78,42 @@ export function plainNoProxy(entry: string): string {
  */
 export function joinNoProxy(entries: readonly string[]): string {
   return entries.includes("*") ? "*" : [...new Set(entries)].join(",");
+}
+
+/**
+ * Whether a host is reached without the proxy, as Go decides it.
+ *
+ * @param host - literal, an address of version 6 without brackets
+ * @returns undefined where only Terraform knows
+ * @internal
+ */
+export function isDirect(entries: readonly string[], host: string, port: string): boolean | undefined {
+  if (entries.some((entry) => !hasReference(entry) && names(entry.toLowerCase(), host.toLowerCase(), port)))
+    return true;
+  return entries.some(hasReference) ? undefined : false;
+}
+
+function names(entry: string, host: string, port: string): boolean {
+  if (entry === "*") return true;
+  if (entry.includes("/")) return isIP(host) !== 0 && isWithin(host, entry);
+  const [, bracketed, plain = entry, entryPort] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
+  if (entryPort !== undefined && Number(entryPort) !== Number(port)) return false;
+  const name = bracketed ?? plain;
+  if (isIP(host) !== 0) return isIP(name) !== 0 && isWithin(host, name);
+  const domain = plainNoProxy(name);
+  return host.endsWith(domain.startsWith(".") ? domain : `.${domain}`) || host === domain;
+}
+
+/** Whether an address is another one, however it is written, or in a range. */
+function isWithin(address: string, range: string): boolean {
+  const [base = "", bits] = range.split("/");
+  if (family(base) !== family(address)) return false;
+  const list = new BlockList();
+  if (bits === undefined) list.addAddress(base, family(base));
+  else list.addSubnet(base, Number(bits), family(base));
+  return list.check(address, family(address));
+}
+
+function family(address: string): "ipv4" | "ipv6" {
+  return isIP(address) === 4 ? "ipv4" : "ipv6";
 }

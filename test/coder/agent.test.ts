@@ -7,6 +7,11 @@ import { addresses, block, teamStack, token, treeOf } from "../util";
 
 const APP: AgentAppProps = { displayName: "Preview", url: "http://localhost:8080" };
 
+const withEnvironment = (environment: Record<string, string>) => () =>
+  new WorkspaceAgent(teamStack(), "agent", { environment });
+const withApp = (props: Partial<AgentAppProps>) => () =>
+  new WorkspaceAgent(teamStack(), "agent").addApp("preview", { ...APP, ...props });
+
 describe("WorkspaceAgent", () => {
   test("is named main and knows its owner and architecture", () => {
     const stack = teamStack();
@@ -244,11 +249,8 @@ test.each([
 });
 
 describe("the agent's environment", () => {
-  const refuse = (environment: Record<string, string>) => () =>
-    new WorkspaceAgent(teamStack(), "agent", { environment });
-
   test.each(["http_proxy", "HTTPS_PROXY", "No_Proxy", "ALL_PROXY"])("fails with raw-proxy-variable on %s", (name) => {
-    const message = refusal(refuse({ [name]: "http://bob:hunter2@proxy.test" }));
+    const message = refusal(withEnvironment({ [name]: "http://bob:hunter2@proxy.test" }));
 
     expect(message).toContain(`agent.environment.${name} must be given as the proxy setting`);
     expect(message).toContain("; use the proxy setting, with Proxy.containerWide");
@@ -257,14 +259,11 @@ describe("the agent's environment", () => {
   });
 
   test("fails with secret-in-template on a password", () => {
-    expect(refusedBy(refuse({ DATABASE: "postgres://a:hunter2@db.test" }))).toBe("secret-in-template");
+    expect(refusedBy(withEnvironment({ DATABASE: "postgres://a:hunter2@db.test" }))).toBe("secret-in-template");
   });
 });
 
 describe("the URL of an app", () => {
-  const add = (props: Partial<AgentAppProps>) => () =>
-    new WorkspaceAgent(teamStack(), "agent").addApp("preview", { ...APP, ...props });
-
   test.each<[keyof AgentAppProps, string]>([
     ["url", "localhost:8080"],
     ["url", "//localhost:8080"],
@@ -272,12 +271,12 @@ describe("the URL of an app", () => {
     ["url", ""],
     ["healthcheckUrl", "/healthz"],
   ])("fails with app-url-malformed where %s is %j", (prop, value) => {
-    expect(refusal(add({ [prop]: value }))).toBe(
+    expect(refusal(withApp({ [prop]: value }))).toBe(
       `${prop} ${JSON.stringify(value)} of the app preview must begin with a scheme, because Coder could not connect to it otherwise; write it as "http://localhost:8080" [app-url-malformed]`,
     );
   });
 
   test.each(["https://localhost", "vscode://coder.coder-remote/open", token("local.url")])("may be %j", (url) => {
-    expect(add({ url })).not.toThrow();
+    expect(withApp({ url })).not.toThrow();
   });
 });

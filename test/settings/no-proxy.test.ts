@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { checkNoProxy, joinNoProxy, plainNoProxy } from "../../constructs/settings/no-proxy";
+import { checkNoProxy, isDirect, joinNoProxy, plainNoProxy } from "../../constructs/settings/no-proxy";
 import { refusal, verdict } from "../refusal";
 
 describe("checkNoProxy", () => {
@@ -100,4 +100,39 @@ test.each([
   ["${var.hosts}", "${var.hosts}"],
 ])("writes %j as %j", (entry, plain) => {
   expect(plainNoProxy(entry)).toBe(plain);
+});
+
+describe("isDirect", () => {
+  test.each<[string, string, string]>([
+    ["example.com", "example.com", "443"],
+    ["example.com", "git.Example.com", "443"],
+    ["Example.com:443", "git.example.com", "443"],
+    [".example.com", "git.example.com", "443"],
+    ["*.example.com", "git.example.com", "443"],
+    ["*", "anything.test", "80"],
+    ["10.0.0.0/8", "10.1.2.3", "443"],
+    ["10.1.2.3", "10.1.2.3", "443"],
+    ["10.1.2.3:443", "10.1.2.3", "443"],
+    ["fd00::/8", "fd00::1", "443"],
+    ["fd00:0::1", "fd00::1", "443"],
+    ["[fd00::1]:443", "fd00::1", "443"],
+  ])("%s names %s", (entry, host, port) => {
+    expect(isDirect(["other.test", "${var.hosts}", entry], host, port)).toBe(true);
+  });
+
+  test.each<[string, string, string]>([
+    ["example.com", "badexample.com", "443"],
+    ["example.com", "example.com.test", "443"],
+    ["example.com:8443", "example.com", "443"],
+    [".example.com", "example.com", "443"],
+    ["*.example.com", "example.com", "443"],
+    ["10.0.0.0/8", "11.0.0.1", "443"],
+    ["10.0.0.0/8", "ten.test", "443"],
+    ["10.1.2.3:80", "10.1.2.3", "443"],
+    ["0.0.0.0/0", "fd00::1", "443"],
+    ["1.2.3.4", "a.1.2.3.4.test", "443"],
+  ])("%s does not name %s", (entry, host, port) => {
+    expect(isDirect([entry], host, port)).toBe(false);
+    expect(isDirect([entry, "${var.hosts}"], host, port)).toBeUndefined();
+  });
 });

@@ -1,5 +1,7 @@
 import { CaDelivery, type CaBundle } from "../../settings/ca-bundle";
+import { isDirect } from "../../settings/no-proxy";
 import type { Proxy } from "../../settings/proxy";
+import type { Repository } from "../../settings/repository";
 import { hasReference } from "../../settings/text";
 import type { WorkspaceTrust } from "../../settings/workspace-trust";
 import { code, table } from "./markdown";
@@ -7,6 +9,7 @@ import type { ReadmeSection } from "./readme-section";
 
 /** What of a workspace's settings is about its network. */
 export interface NetworkSettings {
+  readonly repository?: Repository;
   readonly proxy?: Proxy;
   readonly ca?: CaBundle;
   readonly trust?: WorkspaceTrust;
@@ -20,12 +23,14 @@ export interface NetworkTerms {
   readonly puller: readonly [string, string];
   /** What is always reached directly, beside the Coder server. */
   readonly direct: string;
+  /** The same as entries of `no_proxy`. */
+  readonly directHosts: readonly string[];
   /** Where a path of the host is. */
   readonly host: string;
 }
 
 /** Who talks to whom, through the proxy or not, and who trusts the certificates: for the people who run the network. */
-export function networkSection({ proxy, ca, trust }: NetworkSettings, terms: NetworkTerms): ReadmeSection {
+export function networkSection({ repository, proxy, ca, trust }: NetworkSettings, terms: NetworkTerms): ReadmeSection {
   const all = proxy?.url !== undefined;
   const [puller, thePuller] = terms.puller;
   const rows = [
@@ -35,12 +40,12 @@ export function networkSection({ proxy, ca, trust }: NetworkSettings, terms: Net
       "as the provisioner is set up: this template cannot change it",
     ],
     [puller, "the builder image's registry", `as ${thePuller} is set up: this template cannot change it`],
-    ["Envbuilder", "the Git server", way(all || proxy?.gitUrl !== undefined)],
+    ["Envbuilder", "the Git server", wayToGit(repository, proxy, terms)],
     ["Envbuilder", "registries of images, features and caches", way(all)],
     [
       "Dockerfile RUN steps and features",
       "package servers",
-      "directly, unless the repository passes the proxy on in `build.args`",
+      all ? "directly, unless the repository passes the proxy on in `build.args`" : "directly",
     ],
     ["The agent", "the Coder server", "directly"],
     ["The workspace's programs", "everything", all ? "through the proxy, where they heed `https_proxy`" : "directly"],
@@ -63,8 +68,23 @@ function caNotes(ca: CaBundle | undefined, variables: readonly string[] | undefi
       : variables?.length === 0
         ? "Envbuilder, and programs that heed `SSL_CERT_FILE`, trust"
         : "Envbuilder and the workspace's programs trust";
+  if (ca.publicRoots !== undefined && ca.source.kind === "host-directory") {
+    return [
+      `Envbuilder and programs written in Go trust, beside the public authorities, ${origin(ca, terms)} Programs that use OpenSSL trust those of them that \`openssl rehash\` has linked; others may trust none of them.`,
+    ];
+  }
+  if (ca.publicRoots !== undefined && isUnmerged(ca)) {
+    return [
+      `${who} ${origin(ca, terms)} Beside them, Envbuilder and programs written in Go or for Node.js trust the public authorities; curl, Git, Python and whatever else goes by that file trust it alone.`,
+    ];
+  }
   const roots = ca.publicRoots === undefined ? "in place of" : "beside";
   return [`${who}, ${roots} the public authorities, ${origin(ca, terms)}`];
+}
+
+/** Whether it is where the container runs, out of Terraform's reach, as one file. */
+function isUnmerged({ source }: CaBundle): boolean {
+  return source.kind === "host-file" || source.kind === "config-map" || source.kind === "secret";
 }
 
 function origin({ source }: CaBundle, { host }: NetworkTerms): string {
@@ -85,4 +105,32 @@ function origin({ source }: CaBundle, { host }: NetworkTerms): string {
 
 function way(proxied: boolean): string {
   return proxied ? "through the proxy" : "directly";
+}
+
+function wayToGit(repository: Repository | undefined, proxy: Proxy | undefined, terms: NetworkTerms): string {
+  // Git's own proxy ignores no_proxy.
+  if (!proxy?.url || proxy.gitUrl !== undefined) return way(proxy !== undefined);
+  const entries = [...proxy.noProxy, ...terms.directHosts];
+  const ways = new Set(possibleUrls(repository).map((url) => isCloneDirect(url, entries, proxy)));
+  const [only] = ways;
+  return ways.size === 1 && only !== undefined ? way(!only) : "through the proxy, unless `no_proxy` names it";
+}
+
+/** Where the repository may be; undefined is anywhere. */
+function possibleUrls(repository: Repository | undefined): (string | undefined)[] {
+  const { url, choice } = repository ?? {};
+  if (!choice) return [url];
+  return [...choice.options.map((option) => option.url), ...(choice.custom ? [undefined] : [])];
+}
+
+function isCloneDirect(url: string | undefined, entries: readonly string[], proxy: Proxy): boolean | undefined {
+  if (entries.includes("*")) return true;
+  if (url === undefined || hasReference(url.replace(/#.*$/, ""))) return undefined;
+  if (!/^https?:/i.test(url)) {
+    // SSH takes no proxy but a SOCKS one.
+    const scheme = proxy.scheme("all");
+    return scheme === undefined || scheme.startsWith("socks5") ? undefined : true;
+  }
+  const { protocol, hostname, port } = new URL(url);
+  return isDirect(entries, hostname.replace(/^\[|\]$/g, ""), port || (protocol === "https:" ? "443" : "80"));
 }
