@@ -91,6 +91,19 @@ test("what the constructs import is a dependency, and of the targets' bindings a
   );
 });
 
+/** Where links of the archive's pages lead that is not in it, but for what only somebody with a clone does. */
+function missingTargets(files: readonly string[]): string[] {
+  return files
+    .filter((file) => file.endsWith(".md"))
+    .flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target = ""]) =>
+        join(dirname(page), target),
+      ),
+    )
+    .filter((target) => !target.startsWith("test/real/") && target !== "CONTRIBUTING.md")
+    .filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)));
+}
+
 test("the archive holds what the build makes and what people read, and nothing else", () => {
   const output = execFileSync("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], {
     cwd: root,
@@ -100,13 +113,13 @@ test("the archive holds what the build makes and what people read, and nothing e
   const [archive]: { files: { path: string }[] }[] = JSON.parse(output);
   const files = archive?.files.map(({ path }) => path) ?? [];
 
-  expect(files.filter((file) => !file.startsWith("dist/")).sort()).toEqual([
-    "CHANGELOG.md",
-    "LICENSE",
-    "README.md",
-    "package.json",
-  ]);
-  expect(files.filter((file) => /\.test\.|\.map$|\.tsbuildinfo$|(?<!\.d)\.ts$/.test(file))).toEqual([]);
+  const readable = files.filter((file) => !/^(?:dist|docs|examples)\//.test(file));
+  const built = files.filter((file) => file.startsWith("dist/"));
+
+  expect(readable.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  expect(built.filter((file) => /\.test\.|\.map$|\.tsbuildinfo$|(?<!\.d)\.ts$/.test(file))).toEqual([]);
+  expect(files.filter((file) => /^(?:docs|examples)\//.test(file) && !/\.(?:md|ts|pem)$/.test(file))).toEqual([]);
+  expect(missingTargets(files)).toEqual([]);
 }, 30_000);
 
 test("the build begins with nothing", () => {
