@@ -18,6 +18,12 @@ const pages = [
   .concat(readdirSync(path.join(root, "docs/decisions")).map((name) => `docs/decisions/${name}`));
 const read = (page: string): string => readFileSync(path.join(root, page), "utf8");
 
+interface Manifest {
+  readonly version: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, unknown>>;
+}
+
 interface Program {
   readonly name: string;
   readonly code: string;
@@ -38,7 +44,7 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(root, "temp", "docs-"));
   for (const [index, { code }] of programs.entries()) writeFileSync(path.join(folder, `program-${index}.ts`), code);
   cpSync(path.join(root, "examples/docker-behind-a-proxy/certs"), path.join(folder, "certs"), { recursive: true });
-  cpSync(path.join(folder, "certs/corporate-root.pem"), path.join(folder, "certs/mitmproxy-ca-cert.pem"));
+  cpSync(path.join(folder, "certs/corporate-root.pem"), path.join(folder, "mitmproxy/mitmproxy-ca-cert.pem"));
   writeFileSync(
     path.join(folder, "tsconfig.json"),
     JSON.stringify({ extends: "../../tsconfig.json", include: ["*.ts"] }),
@@ -50,7 +56,7 @@ afterAll(() => {
 });
 
 /** Runs a program of the documentation as its reader would; returns what it synthesized. */
-function run(index: number): string {
+function run(index: number | string): string {
   const out = path.join(folder, `out-${index}`);
   const before = { directory: process.cwd(), outdir: process.env["CDKTF_OUTDIR"] };
   process.chdir(folder);
@@ -124,6 +130,30 @@ describe("the output in the documentation", () => {
 
     expect(shown).toBe(rows);
   });
+});
+
+test("the error for a stack without providers is cdktf's", () => {
+  const page = read("docs/own-stack.md");
+  const [, shown = ""] = /<!-- error: missing providers -->\n\n```text\n([^]*?)\n```/.exec(page) ?? [];
+  const program = programs.findIndex(({ name }) => name === "docs/own-stack.md 1");
+  const without = programs[program]?.code.replace(/^(?:new (?:Coder|Docker)Provider|stack\.addOverride)\(.*\n/gm, "");
+
+  writeFileSync(path.join(folder, "program-without.ts"), without ?? "");
+
+  expect(shown).not.toBe("");
+  expect(() => run("without")).toThrow(shown);
+});
+
+test("a project of one's own installs what the package needs, by the archive's name", () => {
+  const { version, peerDependencies, peerDependenciesMeta }: Manifest = JSON.parse(read("package.json"));
+  const page = read("README.md");
+  const [, archive = "", packages = ""] = /^npm install \.\.\/(\S+\.tgz) (.+)$/m.exec(page) ?? [];
+  const targets = Object.keys(peerDependenciesMeta);
+  const needed = Object.keys(peerDependencies).filter((name) => !targets.includes(name));
+
+  expect(archive).toBe(`cdktf-coder-envbuilder-${version}.tgz`);
+  expect(packages.split(" ").sort()).toEqual([...needed, "@cdktf/provider-docker"].sort());
+  expect(targets.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
 test.each(pages)("links of %s lead to files of the project", (page) => {

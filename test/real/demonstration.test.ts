@@ -51,7 +51,7 @@ function projectFolder(): string {
     symlinkSync(join(root, name), join(made, name));
   }
   mkdirSync(join(made, "certs"));
-  cpSync(lab.certificates.proxyCa, join(made, "certs/mitmproxy-ca-cert.pem"));
+  cpSync(lab.certificates.proxyCa, join(made, "mitmproxy/mitmproxy-ca-cert.pem"));
   // Signs the servers of the lab as a public authority signs those of the page.
   cpSync(lab.certificates.upstreamCa, join(made, "certs/public.pem"));
   return made;
