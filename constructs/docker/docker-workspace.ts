@@ -11,6 +11,7 @@ import { askedRepository } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
+import { checkPropKinds } from "../settings/prop-kinds";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
 import { ValidationError, shown } from "../errors";
@@ -75,6 +76,8 @@ export class DockerWorkspace extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DockerWorkspaceProps) {
     super(scope, id);
+    checkPropKinds(props);
+    checkPropKinds(props.agent ?? {}, "agent.");
     const folder = props.persistentFolder ?? "/workspaces";
     checkDockerOptions(props);
     checkReservedLabels(props.labels ?? {});

@@ -2,6 +2,7 @@ import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import { checkPropKinds } from "../settings/prop-kinds";
 import { pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform } from "../terraform/terraform-text";
 import { containerResource } from "./container-resource";
@@ -41,6 +42,7 @@ export class EnvbuilderContainer extends Construct {
    */
   public constructor(scope: Construct, id: string, props: EnvbuilderContainerProps) {
     super(scope, id);
+    checkPropKinds(props);
     checkDockerOptions(props);
     provideDocker(this);
     const plan = planContainer(props, {

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { checkLabelName } from "../settings/kubernetes-name";
+import { checkPropKinds } from "../settings/prop-kinds";
 import { escapedForTerraform } from "../terraform/terraform-text";
 import { FIXED_AMOUNTS } from "./container-resources";
 import { isSysAdmin } from "./container-security";
@@ -52,6 +53,7 @@ export class EnvbuilderDeployment extends Construct {
    */
   public constructor(scope: Construct, id: string, props: EnvbuilderDeploymentProps) {
     super(scope, id);
+    checkPropKinds(props);
     checkLabelName("name", props.name);
     if (props.namespace !== undefined) checkLabelName("namespace", props.namespace);
     checkPodOptions(props, CONTAINER);

@@ -13,6 +13,7 @@ import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
+import { checkPropKinds } from "../settings/prop-kinds";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
@@ -71,6 +72,8 @@ export class KubernetesWorkspace extends Construct {
    */
   public constructor(scope: Construct, id: string, props: KubernetesWorkspaceProps) {
     super(scope, id);
+    checkPropKinds(props);
+    checkPropKinds(props.agent ?? {}, "agent.");
     const folder = props.persistentFolder ?? "/workspaces";
     checkWorkspace(this, id, props);
     checkPodOptions(props, CONTAINER);

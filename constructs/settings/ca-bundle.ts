@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
 import { isPlainAbsolutePath } from "./absolute-path";
 import { certificateWarnings, commonName, nameOf, readCertificates, toPem } from "./certificate";
+import { markKind } from "./kind";
 import { checkObjectKey, checkObjectName } from "./kubernetes-name";
 import { publicRoots } from "./public-roots";
 import { hasReference } from "./text";
@@ -220,6 +221,7 @@ export class CaBundle {
 
   /** @internal */
   public constructor(source: CaSource, delivery: CaDelivery, options: CaBundleOptions, warnings: readonly Warning[]) {
+    markKind(this, "CaBundle");
     this.source = source;
     this.delivery = delivery;
     this.withPublicRoots = options.publicRoots ?? true;

@@ -1,5 +1,6 @@
 import { ValidationError } from "../errors";
 import { amountChoice, type AmountChoice, type AmountChoiceProps } from "./amount-choice";
+import { markKind } from "./kind";
 
 /** An amount of computing time. */
 export class Cpu {
@@ -47,7 +48,9 @@ export class Cpu {
     private readonly thousandths: number | undefined,
     /** What the user may choose, where that is left to him. @internal */
     public readonly choice: AmountChoice | undefined,
-  ) {}
+  ) {
+    markKind(this, "Cpu");
+  }
 
   /**
    * The amount in thousandths of a core, a whole number.

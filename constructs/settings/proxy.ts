@@ -1,4 +1,5 @@
 import { ValidationError, shown } from "../errors";
+import { markKind } from "./kind";
 import { checkNoProxy, plainNoProxy } from "./no-proxy";
 import { checkProxyUrl, loopbackHost, proxyUrlCondition, schemeOf } from "./proxy-url";
 import type { Secret } from "./secret";
@@ -118,6 +119,7 @@ export class Proxy {
     gitUrl: Text | undefined,
     props: Pick<ContainerWideProxyProps, "noProxy" | "disableHttp2" | "credentials">,
   ) {
+    markKind(this, "Proxy");
     this.url = url;
     this.gitUrl = gitUrl;
     this.noProxy = (props.noProxy ?? []).map(plainNoProxy);

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import { ValidationError, shown, shownUrl } from "../errors";
 import { checkBranch, checkRef } from "./git-ref";
 import { checkGitUrl, type GitTransport } from "./git-url";
+import { markKind } from "./kind";
 import { withStandIns } from "./stretches";
 import { hasReference } from "./text";
 import type { Warning } from "./warning";
@@ -170,6 +171,7 @@ export class Repository {
     choice: RepositoryChoice | undefined,
     options: RepositoryOptions,
   ) {
+    markKind(this, "Repository");
     checkOptions(options);
     this.choice = choice;
     this.transports = transports;

@@ -1,5 +1,6 @@
 import { ValidationError } from "../errors";
 import { amountChoice, type AmountChoice, type AmountChoiceProps } from "./amount-choice";
+import { markKind } from "./kind";
 
 /** An amount of memory or storage. */
 export class Size {
@@ -48,7 +49,9 @@ export class Size {
     private readonly amountInMebibytes: number | undefined,
     /** What the user may choose, where that is left to him. @internal */
     public readonly choice: AmountChoice | undefined,
-  ) {}
+  ) {
+    markKind(this, "Size");
+  }
 
   /**
    * The amount in MiB, a whole number.

@@ -1,3 +1,5 @@
+import { markKind } from "./kind";
+
 /** A kind of program that has to be told which certificate authorities to trust. */
 export enum TrustingProgram {
   /** Node.js and IDE extensions: `NODE_EXTRA_CA_CERTS`. */
@@ -49,6 +51,7 @@ export class WorkspaceTrust {
   private readonly programs: readonly TrustingProgram[];
 
   private constructor(programs: readonly TrustingProgram[]) {
+    markKind(this, "WorkspaceTrust");
     this.programs = [...programs];
   }
 }

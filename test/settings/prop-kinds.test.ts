@@ -1,0 +1,55 @@
+import { CaBundle } from "../../constructs/settings/ca-bundle";
+import { Cpu } from "../../constructs/settings/cpu";
+import { checkPropKinds } from "../../constructs/settings/prop-kinds";
+import { Proxy } from "../../constructs/settings/proxy";
+import { Repository } from "../../constructs/settings/repository";
+import { Secret } from "../../constructs/settings/secret";
+import { Size } from "../../constructs/settings/size";
+import { WorkspaceTrust } from "../../constructs/settings/workspace-trust";
+import { refusal, verdict } from "../refusal";
+
+const repository = Repository.at("https://git.test/a");
+const good = {
+  repository,
+  proxy: Proxy.gitOnly({ url: "http://proxy.test" }),
+  ca: CaBundle.fromHostFile("/a.pem"),
+  trust: WorkspaceTrust.none(),
+  memory: Size.gibibytes(1),
+  disk: Size.chosenByUser({ default: 1 }),
+  cpu: Cpu.cores(1),
+  environment: { A: "1", B: "${var.b}" },
+  secretEnvironment: { C: Secret.fromReference("${var.c}") },
+};
+
+test("takes what types allow", () => {
+  expect(verdict(() => checkPropKinds(good))).toBeUndefined();
+  expect(verdict(() => checkPropKinds({ repository, proxy: undefined, environment: undefined }))).toBeUndefined();
+  expect(verdict(() => checkPropKinds({ environment: { A: "1" } }, "agent."))).toBeUndefined();
+});
+
+test.each<[object, string]>([
+  [{ repository: undefined }, "repository is undefined and must be a Repository; use Repository.at or"],
+  [{ repository: "https://a:hunter2@git.test" }, "repository is a string and must be a Repository; use Repository.at"],
+  [{ repository: good.proxy }, "repository is another object and must be a Repository; use Repository.at"],
+  [{ proxy: { url: "http://a:hunter2@b" } }, "proxy is another object and must be a Proxy; use Proxy.containerWide"],
+  [{ proxy: null }, "proxy is null and must be a Proxy; use"],
+  [{ ca: ["hunter2"] }, "ca is a list and must be a CaBundle; use CaBundle.fromFile"],
+  [{ trust: true }, "trust is a boolean and must be a WorkspaceTrust; use WorkspaceTrust.of"],
+  [{ memory: 4096 }, "memory is a number and must be a Size; use Size.gibibytes"],
+  [{ cpu: 2 }, "cpu is a number and must be a Cpu; use Cpu.cores"],
+  [{ environment: { PORT: 8080 } }, "environment.PORT is a number and must be a string; put it into quotes"],
+  [{ environment: "A=hunter2" }, "environment is a string and must be an object of names and values; write"],
+  [{ secretEnvironment: { A: "hunter2" } }, "secretEnvironment.A is a string and must be a Secret; use Secret.from"],
+])("%# fails with prop-of-wrong-kind", (props, text) => {
+  const message = refusal(() => checkPropKinds({ ...good, ...props }));
+
+  expect(message).toContain(text);
+  expect(message).toContain("[prop-of-wrong-kind]");
+  expect(message).not.toContain("hunter2");
+});
+
+test("names the agent's environment", () => {
+  expect(refusal(() => checkPropKinds({ environment: { A: 1 } }, "agent."))).toContain(
+    "agent.environment.A is a number",
+  );
+});
