@@ -1,6 +1,6 @@
 // The smallest complete app: the templates envbuilder-docker and envbuilder-kubernetes. Without a changed line they are
 // configured by cdktf's context, in cdktf.json or as
-// CDKTF_CONTEXT_JSON='{"proxyUrl": "http://proxy.example.com:3128", "caFile": "corporate-root.pem"}'.
+// CDKTF_CONTEXT_JSON='{"proxyUrl": "http://proxy.example.com:3128", "caFile": "certs/corporate-root.pem"}'.
 import { App } from "cdktf";
 import { CaBundle, CoderTemplate, Proxy, Repository } from "cdktf-coder-envbuilder";
 import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";

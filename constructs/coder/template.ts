@@ -5,6 +5,7 @@ import { ValidationError } from "../errors";
 import { CoderProvider } from "../providers/coder/provider";
 import { inform, warn } from "../terraform/annotation";
 import { HclSynthesizer } from "../terraform/hcl/hcl-synthesizer";
+import { prepareStack } from "../terraform/hcl/resolved-tree";
 import type { TerraformTree } from "../terraform/tree";
 import { pushCommand } from "./output/push-command";
 import { templateReadme } from "./output/readme";
@@ -86,6 +87,11 @@ export class CoderTemplate extends TerraformStack {
    */
   public variable(name: string, props: TemplateVariableProps): TerraformVariable {
     return declareVariable(this, name, props);
+  }
+
+  /** As cdktf does it, at a third of the cost. */
+  public override prepareStack(): void {
+    prepareStack(this);
   }
 
   /** Coder keeps the state: a backend of our own would hide it, or leave resources behind. */
