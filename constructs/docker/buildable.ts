@@ -1,7 +1,7 @@
 import type { Container } from "@cdktf/provider-docker/lib/container";
+import { BUILD_CAPABILITIES, capabilityNames } from "../envbuilder/build-capabilities";
 import { shown } from "../errors";
 import { hasReference } from "../settings/text";
-import { BUILD_CAPABILITIES } from "./docker-options";
 
 /**
  * What was changed on the resource by hand and keeps Envbuilder from building: it replaces the whole filesystem, as root.
@@ -22,18 +22,14 @@ export function validateBuildable(container: Container): string[] {
     );
   }
   const { drop = [], add = [] } = container.capabilities.internalValue ?? {};
-  const kept = plain(add);
-  const missing = plain(drop).includes("ALL")
+  const kept = capabilityNames(add);
+  const missing = capabilityNames(drop).includes("ALL")
     ? BUILD_CAPABILITIES.filter((name) => !kept.includes(name) && !kept.includes("ALL"))
-    : plain(drop).filter((name) => BUILD_CAPABILITIES.includes(name));
+    : capabilityNames(drop).filter((name) => BUILD_CAPABILITIES.includes(name));
   if (missing.length > 0) {
     out.push(
       `capabilities.drop takes ${missing.join(", ")}, which a build needs; use hardened, which keeps them [container-lacks-capabilities]`,
     );
   }
   return out;
-}
-
-function plain(names: readonly string[]): string[] {
-  return names.map((name) => name.toUpperCase().replace(/^CAP_/, ""));
 }

@@ -5,13 +5,14 @@ import {
   type ContainerMounts,
 } from "@cdktf/provider-docker/lib/container";
 import type { Construct } from "constructs";
+import { BUILD_CAPABILITIES } from "../envbuilder/build-capabilities";
 import type { ContainerPlan } from "../envbuilder/container-plan";
 import type { FilePiece, MountSource } from "../envbuilder/planned-file";
 import { ValidationError, shown } from "../errors";
 import { warn } from "../terraform/annotation";
 import { CarriedFile } from "../terraform/carried-file";
 import { textExpression } from "../terraform/text-expression";
-import { BUILD_CAPABILITIES, type DockerContainerOptions } from "./docker-options";
+import type { DockerContainerOptions } from "./docker-options";
 import type { DockerMount } from "./docker-mount";
 import { validateBuildable } from "./buildable";
 

@@ -128,9 +128,6 @@ export interface DockerContainerOptions {
   readonly labels?: { [name: string]: string };
 }
 
-/** What Envbuilder needs to build any image, measured with several users, packages and owners in it. */
-export const BUILD_CAPABILITIES: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
-
 /** Whether a container has no network of its own, and so neither host name nor hosts. */
 export function sharesNetwork({ networkMode }: DockerContainerOptions): boolean {
   return networkMode?.startsWith("container:") ?? false;

@@ -1,6 +1,6 @@
 import type { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
-import { BUILD_CAPABILITIES } from "./container-security";
+import { BUILD_CAPABILITIES, capabilityNames } from "../envbuilder/build-capabilities";
 
 /** A block as Terraform's JSON syntax has it. */
 type Block = { readonly [name: string]: unknown };
@@ -59,7 +59,8 @@ function readOnlyRoot({ read_only_root_filesystem: readOnly }: Block): string[] 
 function lackingCapabilities(security: Block): string[] {
   if (security["privileged"] === true) return [];
   const [capabilities] = within(security, ["capabilities"]);
-  const [drop, add] = [plain(capabilities?.["drop"]), plain(capabilities?.["add"])];
+  const drop = capabilityNames(capabilities?.["drop"]);
+  const add = capabilityNames(capabilities?.["add"]);
   // What is dropped by name is gone, whatever is added.
   const all = drop.includes("ALL") && !add.includes("ALL");
   const missing = BUILD_CAPABILITIES.filter((one) => drop.includes(one) || (all && !add.includes(one)));
@@ -67,11 +68,6 @@ function lackingCapabilities(security: Block): string[] {
   return [
     `capabilities.drop takes ${missing.join(", ")}, which a build needs; leave them to it, as without the change [pod-lacks-capabilities]`,
   ];
-}
-
-function plain(names: unknown): string[] {
-  const list: unknown[] = Array.isArray(names) ? names : [];
-  return list.map((name) => String(name).toUpperCase().replace(/^CAP_/, ""));
 }
 
 /** The blocks of a name, and of a name in those: one block or a list of them at each step. */

@@ -24,9 +24,6 @@ export interface ContainerSecurity {
   readonly privileged?: boolean;
 }
 
-/** What Envbuilder needs to build any image, measured with several users, packages and owners in it. */
-export const BUILD_CAPABILITIES: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
-
 /** Whether the container may mount, and so move read-only mounts out of the way. */
 export function isSysAdmin({ privileged, addCapabilities = [] }: ContainerSecurity): boolean {
   return privileged === true || addCapabilities.includes("SYS_ADMIN");

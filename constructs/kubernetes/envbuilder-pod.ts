@@ -3,6 +3,7 @@ import { DeploymentV1, type DeploymentV1SpecTemplateSpec } from "@cdktf/provider
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import type { TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
+import { BUILD_CAPABILITIES } from "../envbuilder/build-capabilities";
 import type { ContainerPlan } from "../envbuilder/container-plan";
 import { warn } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
@@ -10,7 +11,7 @@ import { pinLogicalId } from "../terraform/logical-id";
 import { textExpression } from "../terraform/text-expression";
 import { validateBuildable } from "./buildable";
 import { quantities, withRequests, type QuantityReader } from "./container-resources";
-import { BUILD_CAPABILITIES, securityContext } from "./container-security";
+import { securityContext } from "./container-security";
 import { extraContainer } from "./extra-container";
 import type { KubernetesVolume } from "./kubernetes-volume";
 import { fileEntries, plannedVolumes } from "./planned-volumes";

@@ -1,7 +1,8 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
+import { type TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { CoderTemplate } from "../coder/template";
+import { declaredVariable, unaliasedProviders } from "../workspace/template-provider";
 
 /** What our use of the provider needs; the version that the bindings were generated from is far narrower. */
 const VERSIONS = ">= 2.38.0, < 4.0.0";
@@ -14,8 +15,8 @@ const USE_KUBECONFIG = "use_kubeconfig";
  */
 export function provideKubernetes(scope: Construct): void {
   const stack = TerraformStack.of(scope);
-  if (!CoderTemplate.isCoderTemplate(stack) || kubernetesProviders(stack).length > 0) return;
-  const useKubeconfig = declared(stack, USE_KUBECONFIG) ?? kubeconfigVariable(stack);
+  if (!CoderTemplate.isCoderTemplate(stack) || unaliasedProviders(stack, "kubernetes").length > 0) return;
+  const useKubeconfig = declaredVariable(stack, USE_KUBECONFIG) ?? kubeconfigVariable(stack);
   // Without a path the provider takes the service account of the pod that Terraform runs in.
   const provider = new KubernetesProvider(stack, "provider:kubernetes", {
     configPath: `\${${useKubeconfig.fqn} ? "~/.kube/config" : null}`,
@@ -24,26 +25,11 @@ export function provideKubernetes(scope: Construct): void {
   provider.node.addValidation({ validate: () => validateLoneProvider(stack) });
 }
 
-/** The author's own variable of a name. */
-export function declared(stack: TerraformStack, name: string): TerraformElement | undefined {
-  const found = stack.node.tryFindChild(`variable:${name}`) ?? stack.node.tryFindChild(name);
-  // Of all elements variables alone have it.
-  return TerraformElement.isTerraformElement(found) && "nullable" in found ? found : undefined;
-}
-
 function validateLoneProvider(stack: TerraformStack): string[] {
-  if (kubernetesProviders(stack).length === 1) return [];
+  if (unaliasedProviders(stack, "kubernetes").length === 1) return [];
   return [
     "the template has two Kubernetes providers without an alias, of which Terraform takes one; declare yours before the workspace, which then adds none [kubernetes-provider-twice]",
   ];
-}
-
-/** Those that resources use which name none. */
-function kubernetesProviders(stack: TerraformStack): TerraformProvider[] {
-  return stack.node
-    .findAll()
-    .filter((construct): construct is TerraformProvider => TerraformProvider.isTerraformProvider(construct))
-    .filter((provider) => provider.terraformResourceType === "kubernetes" && provider.alias === undefined);
 }
 
 function kubeconfigVariable(stack: CoderTemplate): TerraformElement {

@@ -6,7 +6,7 @@ import { CoderData } from "../coder/coder-data";
 import { CoderTemplate } from "../coder/template";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
-import { declared } from "./kubernetes-provider";
+import { declaredVariable } from "../workspace/template-provider";
 
 const NAMESPACE = "namespace";
 
@@ -50,7 +50,7 @@ export function chosenNamespace(scope: Construct): string | undefined {
   const stack = TerraformStack.of(scope);
   if (!CoderTemplate.isCoderTemplate(stack)) return undefined;
   const variable =
-    declared(stack, NAMESPACE) ??
+    declaredVariable(stack, NAMESPACE) ??
     stack.variable(NAMESPACE, {
       description: "The namespace of the workspaces, which has to be there.",
       default: "default",

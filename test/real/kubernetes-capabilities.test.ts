@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { BUILD_CAPABILITIES } from "../../constructs/kubernetes/container-security";
+import { BUILD_CAPABILITIES } from "../../constructs/envbuilder/build-capabilities";
 import { Cluster } from "./lab/cluster";
 import { buildCapabilities, envbuilderManifest, logOfPod } from "./lab/envbuilder-pod";
 import { ProxyNetwork } from "./lab/proxy-network";
