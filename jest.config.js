@@ -1,5 +1,6 @@
 // quick: Node only, under a minute. real: against the real programs, see test/real/README.md.
 const shared = {
+  setupFiles: ["<rootDir>/test/random.ts"],
   testEnvironment: "node",
   transform: {
     "^.+\\.ts$": [

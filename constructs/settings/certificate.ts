@@ -5,6 +5,20 @@ import type { Warning } from "./warning";
 
 const DAY = 24 * 60 * 60 * 1000;
 const WARN_DAYS = 30;
+/** What people hand in instead of a certificate (RFC 7468, OpenSSL). A message shows these labels and no other: any other is the file's content. */
+const OTHER_LABELS: ReadonlySet<string> = new Set([
+  "X509 CERTIFICATE",
+  "TRUSTED CERTIFICATE",
+  "CERTIFICATE REQUEST",
+  "NEW CERTIFICATE REQUEST",
+  "X509 CRL",
+  "PKCS7",
+  "CMS",
+  "PUBLIC KEY",
+  "RSA PUBLIC KEY",
+  "DH PARAMETERS",
+  "EC PARAMETERS",
+]);
 
 /**
  * Reads the certificates of a PEM text, in their order. What stands between them is left out, and so is what indents them.
@@ -26,7 +40,7 @@ export function readCertificates(origin: string, content: Buffer, now: Date): X5
   const blocks = text.split(/(?=-----BEGIN [A-Z0-9 ]+-----)/);
   const certificates = blocks.filter((block) => labelOf(block) === "CERTIFICATE");
   if (certificates.length === 0) {
-    const labels = blocks.flatMap((block) => labelOf(block) ?? []);
+    const labels = blocks.flatMap((block) => labelOf(block) ?? []).filter((label) => OTHER_LABELS.has(label));
     throw noCertificate(origin, content, labels);
   }
   return certificates.map((block, index) => {

@@ -67,6 +67,11 @@ describe("readCertificates", () => {
       pem("TRUSTED CERTIFICATE", ca.der),
       "it holds only TRUSTED CERTIFICATE: export the certificate as X.509 in PEM",
     ],
+    [
+      "a label of its own, which is content",
+      pem("MARKER", ca.der),
+      "give PEM, which has lines BEGIN CERTIFICATE and END CERTIFICATE",
+    ],
   ])("fails with ca-without-certificate on %s", (_, text, remedy) => {
     expect(refusal(() => read(text))).toBe(`ca pem holds no PEM certificate; ${remedy} [ca-without-certificate]`);
   });
