@@ -104,7 +104,7 @@ test("the sources are read as they are written", () => {
       "CoderTemplate.variable",
       "CoderTemplate.constructor",
       "EnvbuilderSettings.repository",
-      "EnvbuilderSettings.verbose",
+      "BuilderSettings.verbose",
       "DockerContainerOptions.labels",
       "CaDelivery.GIT_ONLY",
       "CoderData.workspace",

@@ -52,10 +52,10 @@ export function declareVariable(stack: TerraformStack, name: string, props: Temp
   });
   if (!isFree(variable, name)) throw taken(name);
   if (rest.sensitive && value !== undefined && value !== "") {
-    warn(
-      variable,
-      `variable ${name} is sensitive, and its default stands in the template for everybody who may read that; leave default out, or give an empty one [sensitive-variable-default]`,
-    );
+    warn(variable, {
+      id: "sensitive-variable-default",
+      message: `variable ${name} is sensitive, and its default stands in the template for everybody who may read that; leave default out, or give an empty one`,
+    });
   }
   return pinLogicalId(variable, name);
 }

@@ -3,7 +3,8 @@ import { App, TerraformBackend, TerraformStack, type TerraformVariable } from "c
 import type { Construct } from "constructs";
 import { ValidationError } from "../errors";
 import { CoderProvider } from "../providers/coder/provider";
-import { inform, warn } from "../terraform/annotation";
+import { checkSilencedWarnings } from "../settings/silenced-warnings";
+import { inform, silence, warn } from "../terraform/annotation";
 import { HclSynthesizer } from "../terraform/hcl/hcl-synthesizer";
 import { prepareStack } from "../terraform/hcl/resolved-tree";
 import type { TerraformTree } from "../terraform/tree";
@@ -41,6 +42,12 @@ export interface CoderTemplateProps {
    * @default - none
    */
   readonly tags?: string[];
+  /**
+   * Warnings that are meant and not to be shown of the template or anything in it, by id, each with the reason.
+   *
+   * @default - every warning is shown
+   */
+  readonly silencedWarnings?: { [id: string]: string };
 }
 
 const CODER_TEMPLATE = Symbol.for("cdktf-coder-envbuilder.CoderTemplate");
@@ -63,12 +70,14 @@ export class CoderTemplate extends TerraformStack {
 
   /**
    * @param id - the template's name: up to 32 letters and digits, single hyphens between them
-   * @throws when Coder would refuse the name
+   * @throws when Coder would refuse the name, or a silenced warning is none
    */
   public constructor(scope: Construct, id: string, props: CoderTemplateProps = {}) {
     checkTemplateName(id);
     super(scope, id);
     Object.defineProperty(this, CODER_TEMPLATE, { value: true });
+    checkSilencedWarnings(props.silencedWarnings ?? {});
+    silence(this, props.silencedWarnings);
     this.props = { ...props, tags: [...(props.tags ?? [])] };
     new CoderProvider(this, "provider:coder");
     this.synthesizer = new HclSynthesizer(this, {
@@ -108,9 +117,9 @@ export class CoderTemplate extends TerraformStack {
     const errors: string[] = [];
     for (const rule of TEMPLATE_RULES) {
       for (const { address, message } of rule.check(tree)) {
-        const text = `${address}: ${message} [${rule.id}]`;
-        if (rule.level === "error") errors.push(text);
-        else warn(this, text);
+        const text = `${address}: ${message}`;
+        if (rule.level === "error") errors.push(`${text} [${rule.id}]`);
+        else warn(this, { id: rule.id, message: text });
       }
     }
     if (errors.length > 0) {

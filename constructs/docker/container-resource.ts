@@ -24,7 +24,7 @@ export function containerResource(
   options: DockerContainerOptions,
   more: Partial<ContainerConfig> = {},
 ): Container {
-  for (const { id, message } of plan.warnings) warn(scope, `${message} [${id}]`);
+  for (const warning of plan.warnings) warn(scope, warning);
   const mounts = options.mounts ?? [];
   const container = new Container(scope, "Resource", {
     name,

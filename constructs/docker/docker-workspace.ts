@@ -16,6 +16,7 @@ import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
 import { ValidationError, shown } from "../errors";
 import { hasReference } from "../settings/text";
+import { silence } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
@@ -77,6 +78,7 @@ export class DockerWorkspace extends Construct {
   public constructor(scope: Construct, id: string, props: DockerWorkspaceProps) {
     super(scope, id);
     checkPropKinds(props);
+    silence(this, props.silencedWarnings);
     checkPropKinds(props.agent ?? {}, "agent.");
     const folder = props.persistentFolder ?? "/workspaces";
     checkDockerOptions(props);

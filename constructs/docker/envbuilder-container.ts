@@ -1,8 +1,9 @@
 import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
-import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import type { StandaloneSettings } from "../envbuilder/standalone-settings";
 import { checkPropKinds } from "../settings/prop-kinds";
+import { silence } from "../terraform/annotation";
 import { pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform } from "../terraform/terraform-text";
 import { containerResource } from "./container-resource";
@@ -10,21 +11,22 @@ import { checkDockerOptions, hasOwnNetwork, type DockerContainerOptions } from "
 import { provideDocker } from "./docker-provider";
 
 /** An Envbuilder container on Docker. */
-export interface EnvbuilderContainerProps extends EnvbuilderSettings, DockerContainerOptions {
+export interface EnvbuilderContainerProps extends StandaloneSettings, DockerContainerOptions {
   /** The container's name. */
   readonly name: string;
-  /**
-   * The shell script that the finished container runs (`ENVBUILDER_INIT_SCRIPT`). `${…}` in it is the shell's.
-   *
-   * @default - it sleeps for ever
-   */
-  readonly initScript?: string;
   /**
    * Whether the container has a terminal and keeps its standard input, for a script that is a shell.
    *
    * @default false
    */
   readonly interactive?: boolean;
+  /**
+   * Whether Envbuilder only looks for the image in its cache, logs `ENVBUILDER_CACHED_IMAGE=` and the image, and ends
+   * (`ENVBUILDER_GET_CACHED_IMAGE`). Terraform then does not wait for the container to stay.
+   *
+   * @default false
+   */
+  readonly getCachedImage?: boolean;
 }
 
 /**
@@ -43,16 +45,22 @@ export class EnvbuilderContainer extends Construct {
   public constructor(scope: Construct, id: string, props: EnvbuilderContainerProps) {
     super(scope, id);
     checkPropKinds(props);
+    silence(this, props.silencedWarnings);
     checkDockerOptions(props);
     provideDocker(this);
     const plan = planContainer(props, {
       initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
+      agent: props.coderAgent && { url: props.coderAgent.url, token: [props.coderAgent.token.piece()] },
+      mayEnd: props.getCachedImage,
       mounts: props.mounts,
       sysAdmin: isSysAdmin(props),
       ownNetwork: hasOwnNetwork(props),
     });
-    const terminal = props.interactive ? { tty: true, stdinOpen: true } : {};
-    this.resource = pinLogicalId(containerResource(this, props.name, plan, props, terminal), id);
+    const more = {
+      ...(props.interactive ? { tty: true, stdinOpen: true } : {}),
+      ...(props.getCachedImage ? { mustRun: false } : {}),
+    };
+    this.resource = pinLogicalId(containerResource(this, props.name, plan, props, more), id);
   }
 }
 

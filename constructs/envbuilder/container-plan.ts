@@ -1,15 +1,17 @@
-import { ValidationError, shown } from "../errors";
-import { isPlainAbsolutePath } from "../settings/absolute-path";
+import { ValidationError } from "../errors";
 import { joinNoProxy } from "../settings/no-proxy";
 import type { Proxy } from "../settings/proxy";
 import type { Repository } from "../settings/repository";
-import { hasReference, type Text } from "../settings/text";
+import { checkSilencedWarnings } from "../settings/silenced-warnings";
+import type { Text } from "../settings/text";
 import type { Warning } from "../settings/warning";
 import { WorkspaceTrust } from "../settings/workspace-trust";
+import { contributeBuilder } from "./builder-contribution";
 import { contributeCa } from "./ca-contribution";
 import { checkMounts, mountWarnings, type ContainerMount } from "./container-mount";
 import { Environment, type EnvironmentVariable } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
+import { checkOptionVersions, envbuilderVersion, isNewerThanKnown, unknownOptionWarnings } from "./envbuilder-version";
 import { ignorePaths } from "./ignore-paths";
 import { checkHosts } from "./hosts";
 import { checkCombinations, combinationWarnings } from "./option-combinations";
@@ -38,7 +40,9 @@ export interface ContainerSurroundings {
   /** The script that the finished workspace runs. */
   readonly initScript?: Text;
   /** The Coder agent that runs in the workspace. */
-  readonly agent?: { readonly url: string; readonly token: string };
+  readonly agent?: { readonly url: string; readonly token: Text | string };
+  /** Whether the container may only look for an image and end. */
+  readonly mayEnd?: boolean;
   /** Hosts that are known to be reached directly. */
   readonly directHosts?: readonly string[];
   /** What the author mounts. */
@@ -64,7 +68,8 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   checkMounts(around.mountsProp ?? "mounts", mounts);
   checkTransport(repository, proxy);
   if (around.ownNetwork) proxy?.checkNotOnLoopback();
-  checkWorkspaceFolder(settings.workspaceFolder);
+  checkSilencedWarnings(settings.silencedWarnings ?? {});
+  const version = envbuilderVersion(settings);
   checkHosts(settings.hosts ?? {});
 
   contributeRepository(repository, env);
@@ -72,15 +77,14 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   const direct = !proxy?.url || proxy.noProxy.length > 0 || (around.directHosts ?? []).length > 0;
   const certificates = ca && contributeCa(ca, settings.trust ?? WorkspaceTrust.all(), direct, env);
   contributeAgent(around, env);
-  if (settings.workspaceFolder !== undefined) {
-    env.add("workspaceFolder", "ENVBUILDER_WORKSPACE_FOLDER", settings.workspaceFolder);
-  }
-  if (settings.verbose) env.add("verbose", "ENVBUILDER_VERBOSE", "true");
+  contributeBuilder(settings, env);
   const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
   const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], readOnly);
   if (ignored !== undefined) env.add("extraIgnorePaths", "ENVBUILDER_IGNORE_PATHS", ignored);
-  contributeUser(settings, mounts, env);
+  contributeUser(settings, mounts, isNewerThanKnown(version), env);
+  if (around.mayEnd) env.add("getCachedImage", "ENVBUILDER_GET_CACHED_IMAGE", "true");
   checkCombinations(env);
+  checkOptionVersions(version, env);
 
   return {
     image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
@@ -95,7 +99,8 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
       ...sshWarnings(repository, proxy),
       ...mountWarnings(mounts, settings.workspaceFolder),
       ...combinationWarnings(env),
-      ...builderImageWarnings(settings.builderImage, env),
+      ...unknownOptionWarnings(version, env),
+      ...builderImageWarnings(settings.builderImage),
     ],
   };
 }
@@ -150,9 +155,14 @@ function contributeAgent({ agent, initScript }: ContainerSurroundings, env: Envi
   env.add("agent", "CODER_AGENT_TOKEN", agent.token, true);
 }
 
-function contributeUser(settings: EnvbuilderSettings, mounts: readonly ContainerMount[], env: Environment): void {
+function contributeUser(
+  settings: EnvbuilderSettings,
+  mounts: readonly ContainerMount[],
+  newer: boolean,
+  env: Environment,
+): void {
   const { environment = {}, secretEnvironment = {} } = settings;
-  const context = { env, ca: settings.ca !== undefined, mountPaths: mounts.map((mount) => mount.path) };
+  const context = { env, newer, ca: settings.ca !== undefined, mountPaths: mounts.map((mount) => mount.path) };
   for (const [name, value] of Object.entries(environment)) {
     checkUserVariable({ ...context, prop: "environment" }, name, value);
     env.add(`environment.${name}`, name, value);
@@ -182,12 +192,4 @@ function sshWarnings(repository: Repository, proxy: Proxy | undefined): Warning[
         "the repository is cloned by SSH, which no HTTP proxy serves: the clone goes directly to the host; clone by https://, or give a socks5:// proxy, perhaps as proxy.gitUrl",
     },
   ];
-}
-
-function checkWorkspaceFolder(folder: string | undefined): void {
-  if (folder === undefined || hasReference(folder) || isPlainAbsolutePath(folder)) return;
-  throw new ValidationError(
-    "workspace-folder-malformed",
-    `workspaceFolder ${shown(folder)} must be an absolute, normalized path below /; write it as /workspaces/app`,
-  );
 }

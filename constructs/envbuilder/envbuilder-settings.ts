@@ -3,17 +3,12 @@ import type { Proxy } from "../settings/proxy";
 import type { Repository } from "../settings/repository";
 import type { Secret } from "../settings/secret";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
+import type { BuilderSettings } from "./builder-settings";
 
 /** What an Envbuilder container is told, whatever it runs on. */
-export interface EnvbuilderSettings {
+export interface EnvbuilderSettings extends BuilderSettings {
   /** The repository that is cloned and whose dev container or Dockerfile is built. */
   readonly repository: Repository;
-  /**
-   * The image of Envbuilder itself.
-   *
-   * @default - `DEFAULT_BUILDER_IMAGE`, of the version whose options this library knows
-   */
-  readonly builderImage?: string;
   /**
    * The proxy between the container and the network.
    *
@@ -35,7 +30,7 @@ export interface EnvbuilderSettings {
   /**
    * Absolute path that the repository is cloned to (`ENVBUILDER_WORKSPACE_FOLDER`).
    *
-   * @default - `/workspaces/` and the repository's name
+   * @default - the repository's name below `workspaceBaseDirectory`
    */
   readonly workspaceFolder?: string;
   /**
@@ -52,22 +47,15 @@ export interface EnvbuilderSettings {
    */
   readonly secretEnvironment?: { [name: string]: Secret };
   /**
-   * More paths that Envbuilder leaves alone while it builds, added to its own (`ENVBUILDER_IGNORE_PATHS`) and to those of
-   * read-only mounts.
-   *
-   * @default - none
-   */
-  readonly extraIgnorePaths?: string[];
-  /**
    * Names that the container resolves itself, each with its address.
    *
    * @default - none
    */
   readonly hosts?: { [name: string]: string };
   /**
-   * Whether Envbuilder logs in detail (`ENVBUILDER_VERBOSE`).
+   * Warnings that are meant and not to be shown, by id, each with the reason.
    *
-   * @default false
+   * @default - every warning is shown
    */
-  readonly verbose?: boolean;
+  readonly silencedWarnings?: { [id: string]: string };
 }

@@ -35,16 +35,10 @@ export function checkCombinations(env: Environment): void {
       "ENVBUILDER_PUSH_IMAGE needs ENVBUILDER_CACHE_REPO, because Envbuilder ends without a place to push to; set that, too",
     );
   }
-  if (isOn(env, "ENVBUILDER_GET_CACHED_IMAGE")) {
+  if (isOn(env, "ENVBUILDER_GET_CACHED_IMAGE") && !has("ENVBUILDER_CACHE_REPO")) {
     throw new ValidationError(
-      "get-cached-image-ends-container",
-      "ENVBUILDER_GET_CACHED_IMAGE makes Envbuilder look for an image and end, without a workspace; leave it out",
-    );
-  }
-  if (has("CODER_AGENT_URL") && !has("CODER_AGENT_TOKEN")) {
-    throw new ValidationError(
-      "agent-url-without-token",
-      "CODER_AGENT_URL needs CODER_AGENT_TOKEN, because Envbuilder ends with the one alone; set both or neither",
+      "get-cached-image-without-cache-repo",
+      "getCachedImage needs ENVBUILDER_CACHE_REPO, because Envbuilder ends without a place to look in; set that, too",
     );
   }
 }

@@ -13,7 +13,7 @@ export interface EnvbuilderOption {
   /** The first version that has it, where that is later than 1.0. */
   readonly since?: string;
   /** The prop of this library that sets it, where there is one. */
-  readonly prop?: string;
+  readonly prop?: string | undefined;
 }
 
 const option = (
@@ -31,6 +31,8 @@ export const ENVBUILDER_VERSION = "1.3.0";
 
 /** The image that templates run by default: of a version whose options are known, never `latest`. */
 export const DEFAULT_BUILDER_IMAGE = `ghcr.io/coder/envbuilder:${ENVBUILDER_VERSION}`;
+
+const AGENT = "coderAgent, or by the agent of a workspace";
 
 /**
  * All options of Envbuilder 1.3.0, in the order of its source. An empty value counts as unset for each of them.
@@ -55,10 +57,10 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   option("BUILD_CONTEXT_PATH", "string", { prop: "repository.buildContext" }),
   option("CACHE_TTL_DAYS", "int"),
   option("DOCKER_CONFIG_BASE64", "string", { credential: "always" }),
-  option("FALLBACK_IMAGE", "string"),
-  option("EXIT_ON_BUILD_FAILURE", "bool"),
+  option("FALLBACK_IMAGE", "string", { prop: "fallbackImage" }),
+  option("EXIT_ON_BUILD_FAILURE", "bool", { prop: "exitOnBuildFailure" }),
   option("EXIT_ON_PUSH_FAILURE", "bool", { since: "1.1.0" }),
-  option("FORCE_SAFE", "bool"),
+  option("FORCE_SAFE", "bool", { prop: "forceSafe" }),
   option("INSECURE", "bool"),
   option("IGNORE_PATHS", "string-array", { default: "/var/run,/product_uuid,/product_name", prop: "extraIgnorePaths" }),
   option("BUILD_SECRETS", "string-array", { credential: "always", since: "1.1.0" }),
@@ -72,17 +74,17 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   option("GIT_SSH_PRIVATE_KEY_PATH", "string"),
   option("GIT_SSH_PRIVATE_KEY_BASE64", "string", { credential: "always", since: "1.1.0" }),
   option("GIT_HTTP_PROXY_URL", "string", { credential: "perhaps", prop: "proxy" }),
-  option("WORKSPACE_BASE_DIR", "string", { default: "/workspaces", since: "1.1.0" }),
+  option("WORKSPACE_BASE_DIR", "string", { default: "/workspaces", since: "1.1.0", prop: "workspaceBaseDirectory" }),
   option("WORKSPACE_FOLDER", "string", { prop: "workspaceFolder" }),
   option("SSL_CERT_BASE64", "string", { prop: "ca" }),
   option("EXPORT_ENV_FILE", "string"),
   option("POST_START_SCRIPT_PATH", "string"),
-  option("CODER_AGENT_URL", "string"),
-  option("CODER_AGENT_TOKEN", "string", { credential: "always" }),
-  option("CODER_AGENT_SUBSYSTEM", "string-array"),
+  option("CODER_AGENT_URL", "string", { prop: AGENT }),
+  option("CODER_AGENT_TOKEN", "string", { credential: "always", prop: AGENT }),
+  option("CODER_AGENT_SUBSYSTEM", "string-array", { prop: "agentSubsystems" }),
   option("PUSH_IMAGE", "bool"),
-  option("GET_CACHED_IMAGE", "bool"),
-  option("BINARY_PATH", "string"),
+  option("GET_CACHED_IMAGE", "bool", { prop: "getCachedImage of an EnvbuilderContainer" }),
+  option("BINARY_PATH", "string", { default: "/.envbuilder/bin/envbuilder", prop: "binaryPath" }),
   option("REMOTE_REPO_BUILD_MODE", "bool"),
   option("VERBOSE", "bool", { prop: "verbose" }),
 ];

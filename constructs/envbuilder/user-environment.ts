@@ -15,6 +15,8 @@ export interface UserEnvironmentContext {
   readonly prop: string;
   /** What the typed settings set: a variable among them may only repeat it, which the environment itself sees to. */
   readonly env: Environment;
+  /** Whether Envbuilder is newer than the options that are known here. */
+  readonly newer: boolean;
   /** Whether certificates are given. */
   readonly ca: boolean;
   /** Folders and files that the author mounts. */
@@ -36,7 +38,7 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
       `${context.prop} has the name ${shown(name)}, which no shell can read; use letters, digits and _, a digit not first`,
     );
   }
-  checkOptionName(at, name);
+  checkOptionName(at, name, context.newer);
   const option = optionNamed(name);
   if (option) checkOptionValue(at, option, value);
   if (!context.env.get(name)) {
@@ -47,7 +49,7 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
   checkUndoing(context, at, name, value);
 }
 
-function checkOptionName(at: string, name: string): void {
+function checkOptionName(at: string, name: string, newer: boolean): void {
   const upper = name.toUpperCase();
   if (/^ENVBUILDER_SSL_CERT_(FILE|DIR)$/.test(upper)) {
     throw new ValidationError(
@@ -68,7 +70,7 @@ function checkOptionName(at: string, name: string): void {
       `${at} is read by Envbuilder as ${upper}, but stays in the workspace; write it in capitals`,
     );
   }
-  if (upper.startsWith("ENVBUILDER_") && !optionNamed(upper)) {
+  if (upper.startsWith("ENVBUILDER_") && !optionNamed(upper) && !newer) {
     const near = ENVBUILDER_OPTIONS.map((one) => one.name).sort((a, b) => distance(a, upper) - distance(b, upper));
     throw new ValidationError(
       "unknown-option",

@@ -3,9 +3,10 @@ import type { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1"
 import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
-import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import type { StandaloneSettings } from "../envbuilder/standalone-settings";
 import { checkLabelName } from "../settings/kubernetes-name";
 import { checkPropKinds } from "../settings/prop-kinds";
+import { silence } from "../terraform/annotation";
 import { escapedForTerraform } from "../terraform/terraform-text";
 import { FIXED_AMOUNTS } from "./container-resources";
 import { isSysAdmin } from "./container-security";
@@ -14,7 +15,7 @@ import { CLUSTER_HOSTS } from "./network-section";
 import { checkPodOptions, type KubernetesPodOptions } from "./pod-options";
 
 /** An Envbuilder pod on Kubernetes. */
-export interface EnvbuilderDeploymentProps extends EnvbuilderSettings, KubernetesPodOptions {
+export interface EnvbuilderDeploymentProps extends StandaloneSettings, KubernetesPodOptions {
   /** The name of the deployment, and of what belongs to it. */
   readonly name: string;
   /**
@@ -23,12 +24,6 @@ export interface EnvbuilderDeploymentProps extends EnvbuilderSettings, Kubernete
    * @default - the provider's, `default`
    */
   readonly namespace?: string;
-  /**
-   * The shell script that the finished container runs (`ENVBUILDER_INIT_SCRIPT`). `${…}` in it is the shell's.
-   *
-   * @default - it sleeps for ever
-   */
-  readonly initScript?: string;
 }
 
 const CONTAINER = "envbuilder";
@@ -54,11 +49,13 @@ export class EnvbuilderDeployment extends Construct {
   public constructor(scope: Construct, id: string, props: EnvbuilderDeploymentProps) {
     super(scope, id);
     checkPropKinds(props);
+    silence(this, props.silencedWarnings);
     checkLabelName("name", props.name);
     if (props.namespace !== undefined) checkLabelName("namespace", props.namespace);
     checkPodOptions(props, CONTAINER);
     const plan = planContainer(props, {
       initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
+      agent: props.coderAgent && { url: props.coderAgent.url, token: [props.coderAgent.token.piece()] },
       directHosts: props.proxy?.url === undefined ? [] : CLUSTER_HOSTS,
       mounts: props.volumes,
       mountsProp: "volumes",

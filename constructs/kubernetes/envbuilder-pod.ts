@@ -52,7 +52,7 @@ export function envbuilderPod(
   around: PodSurroundings,
 ): EnvbuilderPod {
   const { identity, meta } = around;
-  for (const { id: warning, message } of plan.warnings) warn(scope, `${message} [${warning}]`);
+  for (const warning of plan.warnings) warn(scope, warning);
   const { labels } = identity;
   const metadata = { name: identity.name, namespace: identity.namespace, labels };
   const configMap =

@@ -17,6 +17,7 @@ import { checkPropKinds } from "../settings/prop-kinds";
 import { Metadata } from "../providers/coder/metadata";
 import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
+import { silence } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
@@ -73,6 +74,7 @@ export class KubernetesWorkspace extends Construct {
   public constructor(scope: Construct, id: string, props: KubernetesWorkspaceProps) {
     super(scope, id);
     checkPropKinds(props);
+    silence(this, props.silencedWarnings);
     checkPropKinds(props.agent ?? {}, "agent.");
     const folder = props.persistentFolder ?? "/workspaces";
     checkWorkspace(this, id, props);

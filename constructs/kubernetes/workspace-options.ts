@@ -84,10 +84,10 @@ export function checkWorkspace(scope: Construct, id: string, props: KubernetesWo
   }
   if (namespace === undefined) {
     if (props.ownNamespace && (ca?.source.kind === "config-map" || ca?.source.kind === "secret")) {
-      warn(
-        scope,
-        `ca is in ${shown(ca.source.name)}, which a namespace of the workspace's own has only where something puts it into each: else its pod never starts; carry the certificates in the template, or leave ownNamespace out [ca-in-own-namespace]`,
-      );
+      warn(scope, {
+        id: "ca-in-own-namespace",
+        message: `ca is in ${shown(ca.source.name)}, which a namespace of the workspace's own has only where something puts it into each: else its pod never starts; carry the certificates in the template, or leave ownNamespace out`,
+      });
     }
     return;
   }

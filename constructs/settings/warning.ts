@@ -1,7 +1,39 @@
+/** The ids of all warnings, sorted: what may be silenced. */
+export const WARNING_IDS = [
+  "agent-env-expansion",
+  "agent-nearest-resource",
+  "agent-on-cached-image",
+  "agent-token-in-persistent-resource",
+  "base64-ca-is-git-only",
+  "builder-image-unpinned",
+  "ca-directory-not-for-every-program",
+  "ca-expires-soon",
+  "ca-in-own-namespace",
+  "ca-is-no-authority",
+  "ca-not-yet-valid",
+  "certificate-without-subject-alt-name",
+  "cluster-ca-hides-public-roots",
+  "git-only-proxy-misses-registries",
+  "host-file-hides-public-roots",
+  "https-proxy-http2",
+  "lone-ca-hides-public-roots",
+  "option-unknown-to-library",
+  "persistent-resource",
+  "push-failure-unnoticed",
+  "read-only-mount-in-workspace",
+  "registry-mirror-without-effect",
+  "sensitive-variable-default",
+  "single-branch-assumes-main",
+  "ssh-bypasses-proxy",
+] as const;
+
+/** The id of a warning: stable and speaking, such as `ca-expires-soon`. */
+export type WarningId = (typeof WARNING_IDS)[number];
+
 /** Something that is allowed and probably not meant. */
 export interface Warning {
-  /** Stable and speaking, such as `ca-expires-soon`. */
-  readonly id: string;
+  /** What it is known by, also to those who silence it. */
+  readonly id: WarningId;
   /** What happens and what to do about it: lower case, no full stop. */
   readonly message: string;
 }

@@ -109,6 +109,16 @@ coder templates edit template --yes --display-name 'Docker behind a proxy' --des
     expect(warnings).toContain("warn: somebody else's");
   });
 
+  test("shows no warning that is silenced, of its rules or of what stands in it", () => {
+    const template = testTemplate({ silencedWarnings: { "agent-env-expansion": "the value has no variable" } });
+    new Agent(template, "main", { os: "linux", arch: "amd64", env: { PASSWORD: "p$ss" } });
+    template.addOverride("resource.docker_volume.home", { name: "${coder_agent.main.id}" });
+
+    synthesized(template);
+
+    expect(annotations(template).join()).not.toContain("agent-env-expansion");
+  });
+
   test("fails on a backend, because Coder keeps the state", () => {
     const template = testTemplate();
     new LocalBackend(template, { path: "x" });

@@ -10,6 +10,7 @@ import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import { Size } from "../../constructs/settings/size";
 import type { TerraformBody } from "../../constructs/terraform/tree";
+import { refusedBy } from "../refusal";
 import {
   CORPORATE_ROOT,
   addresses,
@@ -31,6 +32,12 @@ function container(props: Partial<EnvbuilderContainerProps> = {}): TerraformBody
   const stack = teamStack();
   new EnvbuilderContainer(stack, "build", { name: "build", repository: REPOSITORY, ...props });
   return block(treeOf(stack), "docker_container.build");
+}
+
+function warningsOf(props: Partial<EnvbuilderContainerProps>): string[] {
+  const stack = teamStack();
+  new EnvbuilderContainer(stack, "build", { name: "build", repository: REPOSITORY, ...props });
+  return annotations(stack);
 }
 
 describe("EnvbuilderContainer", () => {
@@ -118,6 +125,28 @@ describe("EnvbuilderContainer", () => {
       hostname: "${var.host}",
       env: ["ENVBUILDER_GIT_URL=${var.repository}", "REGION=${var.region}"],
     });
+  });
+
+  test("tells a Coder agent of the author's own, whose token stays a reference", () => {
+    const agent = { url: "https://coder.example.com", token: Secret.fromReference("${coder_agent.own.token}") };
+
+    expect(container({ coderAgent: agent })["env"]).toEqual([
+      "CODER_AGENT_TOKEN=${sensitive(coder_agent.own.token)}",
+      "CODER_AGENT_URL=https://coder.example.com",
+      "ENVBUILDER_GIT_URL=https://git.example.com/team/app.git",
+    ]);
+  });
+
+  test("may only look for an image, which takes a place to look in", () => {
+    expect(refusedBy(() => container({ getCachedImage: true }))).toBe("get-cached-image-without-cache-repo");
+  });
+
+  test("shows no warning that is silenced", () => {
+    const builderImage = "registry.test/envbuilder";
+    const silencedWarnings = { "builder-image-unpinned": "The registry has one version." };
+
+    expect(warningsOf({ builderImage })).toEqual([expect.stringContaining("[builder-image-unpinned]")]);
+    expect(warningsOf({ builderImage, silencedWarnings })).toEqual([]);
   });
 
   test("keeps only what a build needs where it is hardened", () => {

@@ -346,12 +346,19 @@ describe("planContainer with variables by hand", () => {
     );
   });
 
-  test("warns with option-newer-than-builder-image and registry-mirror-without-effect", () => {
-    expect(
-      ids({
-        builderImage: "ghcr.io/coder/envbuilder:1.0.0",
-        environment: { ENVBUILDER_GIT_CLONE_THINPACK: "false", KANIKO_REGISTRY_MIRROR: "m.test" },
-      }),
-    ).toEqual(["registry-mirror-without-effect", "option-newer-than-builder-image"]);
+  test("warns with registry-mirror-without-effect and option-unknown-to-library", () => {
+    const environment = { ENVBUILDER_NEWEST: "1", KANIKO_REGISTRY_MIRROR: "m.test" };
+
+    expect(ids({ envbuilderVersion: "9.0.0", environment })).toEqual([
+      "registry-mirror-without-effect",
+      "option-unknown-to-library",
+    ]);
+    expect(refused({ environment })).toBe("unknown-option");
+  });
+
+  test("fails with option-newer-than-envbuilder, whatever sets the option", () => {
+    expect(refused({ envbuilderVersion: "1.0.0", workspaceBaseDirectory: "/home/dev" })).toBe(
+      "option-newer-than-envbuilder",
+    );
   });
 });

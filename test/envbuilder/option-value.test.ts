@@ -7,6 +7,12 @@ const check = (name: string, value: string | undefined): void => {
   checkOptionValue(`environment.${name}`, option, value);
 };
 
+/** As if no prop set the option. */
+const checkWithoutProp = (name: string, value: string | undefined): void => {
+  const option: EnvbuilderOption = optionNamed(name) ?? { name, type: "string" };
+  checkOptionValue(`environment.${name}`, { ...option, prop: undefined }, value);
+};
+
 describe("checkOptionValue", () => {
   test.each(ENVBUILDER_OPTIONS.filter(({ prop }) => prop !== undefined).map(({ name, prop }) => [name, prop]))(
     "fails with option-has-prop on %s, which %s sets",
@@ -21,11 +27,11 @@ describe("checkOptionValue", () => {
   test.each(ENVBUILDER_OPTIONS.filter(({ credential }) => credential === "always").map(({ name }) => name))(
     "fails with secret-in-template on %s in plain, and takes it by reference",
     (name) => {
-      expect(refusal(() => check(name, "hunter2"))).toBe(
+      expect(refusal(() => checkWithoutProp(name, "hunter2"))).toBe(
         `environment.${name} must be given by reference, because its value would stand in the synthesized template; move it to secretEnvironment [secret-in-template]`,
       );
-      expect(verdict(() => check(name, "${var.secret}"))).toBeUndefined();
-      expect(verdict(() => check(name, undefined))).toBeUndefined();
+      expect(verdict(() => checkWithoutProp(name, "${var.secret}"))).toBeUndefined();
+      expect(verdict(() => checkWithoutProp(name, undefined))).toBeUndefined();
     },
   );
 
@@ -45,7 +51,7 @@ describe("checkOptionValue", () => {
     ["ENVBUILDER_SETUP_SCRIPT", 'echo "anything'],
     ["ENVBUILDER_GIT_USERNAME", "oauth2"],
   ])("takes %s %j", (name, value) => {
-    expect(verdict(() => check(name, value))).toBeUndefined();
+    expect(verdict(() => checkWithoutProp(name, value))).toBeUndefined();
   });
 
   test.each([
@@ -63,7 +69,7 @@ describe("checkOptionValue", () => {
     ["CODER_AGENT_SUBSYSTEM", ' "a"'],
     ["CODER_AGENT_SUBSYSTEM", "a\nb"],
   ])("fails with option-value-type on %s %j", (name, value) => {
-    expect(refusedBy(() => check(name, value))).toBe("option-value-type");
+    expect(refusedBy(() => checkWithoutProp(name, value))).toBe("option-value-type");
   });
 
   test("shows no value that may be a credential", () => {
@@ -73,7 +79,7 @@ describe("checkOptionValue", () => {
   });
 
   test("says what a value must be and how to write it", () => {
-    expect(refusal(() => check("ENVBUILDER_INSECURE", "yes"))).toBe(
+    expect(refusal(() => checkWithoutProp("ENVBUILDER_INSECURE", "yes"))).toBe(
       'environment.ENVBUILDER_INSECURE "yes" must be true or false, because Envbuilder ends at anything else; write "true" or "false" [option-value-type]',
     );
   });

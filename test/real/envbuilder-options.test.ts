@@ -95,7 +95,7 @@ describe("checkOptionValue", () => {
     ]),
   ])("takes what Envbuilder takes of %s=%j", async (name = "", value = "") => {
     const option = optionNamed(name) ?? { name, type: "string" };
-    const ours = accepted(() => checkOptionValue(name, option, value));
+    const ours = accepted(() => checkOptionValue(name, { ...option, prop: undefined }, value));
     const { text } = await envbuilder({ [name]: value });
 
     expect(text).toMatch(ours ? /error: --cache-repo must be set/ : /error: parsing env: .*\n.*parse/);

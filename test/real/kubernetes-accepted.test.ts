@@ -46,13 +46,20 @@ afterAll(async () => {
 /** All settings of a workspace but where it is, which the other tests have. The type says when something is missing. */
 function everyOption(
   template: CoderTemplate,
-): Required<Omit<KubernetesWorkspaceProps, "privileged" | "namespace" | "ownNamespace">> {
+): Required<Omit<KubernetesWorkspaceProps, "privileged" | "namespace" | "ownNamespace" | "workspaceBaseDirectory">> {
   const password = template.variable("password", { description: "A secret.", sensitive: true });
   const secret = Secret.fromVariable(password);
   return {
     ...everyPodOption(),
     repository: Repository.at("https://git.test/none.git", { branch: "main", cloneDepth: 1 }),
     builderImage: "ghcr.io/coder/envbuilder:1.3.0",
+    envbuilderVersion: "1.3.0",
+    fallbackImage: lab.baseImage,
+    exitOnBuildFailure: true,
+    forceSafe: true,
+    binaryPath: "/.envbuilder/bin/envbuilder",
+    agentSubsystems: ["exectrace"],
+    silencedWarnings: { "ca-expires-soon": "a certificate of the lab" },
     proxy: Proxy.containerWide({ url: lab.proxy.url(), credentials: { user: "coder", password: secret } }),
     ca: CaBundle.fromFile(lab.certificates.proxyCa),
     trust: WorkspaceTrust.all(),

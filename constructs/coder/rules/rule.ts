@@ -1,3 +1,4 @@
+import type { WarningId } from "../../settings/warning";
 import type { TerraformTree } from "../../terraform/tree";
 
 /** What a rule has to say about a template. */
@@ -9,11 +10,11 @@ export interface Finding {
 }
 
 /** A property that Coder demands of a template and that can be checked without Coder. */
-export interface Rule {
-  /** Stable and speaking, such as `agent-name`: shown with every finding. */
-  readonly id: string;
-  /** `error` ends the synthesis, `warning` is shown. */
-  readonly level: "error" | "warning";
+export type Rule = RuleLevel & {
   /** A pure function of the rendered template. */
   check(tree: TerraformTree): Finding[];
-}
+};
+
+/** `error` ends the synthesis, `warning` is shown. The id is stable and speaking, such as `agent-name`: shown with every finding. */
+type RuleLevel =
+  { readonly level: "error"; readonly id: string } | { readonly level: "warning"; readonly id: WarningId };

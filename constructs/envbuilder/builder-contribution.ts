@@ -1,0 +1,58 @@
+import { ValidationError, shown } from "../errors";
+import { isPlainAbsolutePath } from "../settings/absolute-path";
+import { hasReference } from "../settings/text";
+import type { BuilderSettings } from "./builder-settings";
+import type { Environment } from "./environment";
+
+/** Tells Envbuilder what concerns itself. @internal */
+export function contributeBuilder(settings: BuilderSettings & { workspaceFolder?: string }, env: Environment): void {
+  const { fallbackImage, workspaceBaseDirectory, binaryPath, agentSubsystems = [], workspaceFolder } = settings;
+  const add = (prop: string, name: string, value: string | undefined): void => {
+    if (value !== undefined) env.add(prop, name, value);
+  };
+  checkPath("workspace-folder-malformed", "workspaceFolder", workspaceFolder, "/workspaces/app");
+  checkPath("workspace-folder-malformed", "workspaceBaseDirectory", workspaceBaseDirectory, "/workspaces");
+  checkPath("binary-path-malformed", "binaryPath", binaryPath, "/.envbuilder/bin/envbuilder");
+  if (workspaceFolder !== undefined && workspaceBaseDirectory !== undefined) {
+    throw new ValidationError(
+      "workspace-folder-twice",
+      `workspaceFolder ${shown(workspaceFolder)} makes Envbuilder ignore workspaceBaseDirectory ${shown(workspaceBaseDirectory)}; leave one of them out`,
+    );
+  }
+  if (fallbackImage !== undefined) checkImage(fallbackImage);
+  checkSubsystems(agentSubsystems);
+  add("workspaceFolder", "ENVBUILDER_WORKSPACE_FOLDER", workspaceFolder);
+  add("workspaceBaseDirectory", "ENVBUILDER_WORKSPACE_BASE_DIR", workspaceBaseDirectory);
+  add("fallbackImage", "ENVBUILDER_FALLBACK_IMAGE", fallbackImage);
+  add("exitOnBuildFailure", "ENVBUILDER_EXIT_ON_BUILD_FAILURE", settings.exitOnBuildFailure ? "true" : undefined);
+  add("forceSafe", "ENVBUILDER_FORCE_SAFE", settings.forceSafe ? "true" : undefined);
+  add("binaryPath", "ENVBUILDER_BINARY_PATH", binaryPath);
+  add("verbose", "ENVBUILDER_VERBOSE", settings.verbose ? "true" : undefined);
+  if (agentSubsystems.length > 0) add("agentSubsystems", "CODER_AGENT_SUBSYSTEM", agentSubsystems.join(","));
+}
+
+function checkPath(id: string, prop: string, path: string | undefined, example: string): void {
+  if (path === undefined || hasReference(path) || isPlainAbsolutePath(path)) return;
+  throw new ValidationError(
+    id,
+    `${prop} ${shown(path)} must be an absolute, normalized path below /; write it as ${example}`,
+  );
+}
+
+/** Envbuilder writes it into a Dockerfile, behind FROM. */
+function checkImage(image: string): void {
+  if (hasReference(image) || /^[a-z0-9][^\s@]*(?:@sha256:[0-9a-f]{64})?$/.test(image)) return;
+  throw new ValidationError(
+    "fallback-image-malformed",
+    `fallbackImage ${shown(image)} must be the reference of one image; write it as "debian:12" or "registry.example.com/team/base:1.0"`,
+  );
+}
+
+function checkSubsystems(subsystems: readonly string[]): void {
+  const malformed = subsystems.find((name) => !hasReference(name) && !/^[a-z0-9-]+$/.test(name));
+  if (malformed === undefined) return;
+  throw new ValidationError(
+    "agent-subsystem-malformed",
+    `agentSubsystems has ${shown(malformed)}; write each in lower-case letters, digits and hyphens, such as "exectrace"`,
+  );
+}

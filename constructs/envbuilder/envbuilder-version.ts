@@ -1,0 +1,73 @@
+import { ValidationError, shown } from "../errors";
+import { hasReference } from "../settings/text";
+import type { Warning } from "../settings/warning";
+import type { BuilderSettings } from "./builder-settings";
+import type { Environment } from "./environment";
+import { ENVBUILDER_OPTIONS, ENVBUILDER_VERSION, optionNamed } from "./options";
+
+/** The version of Envbuilder that a container runs, and how it is known. @internal */
+export interface EnvbuilderVersion {
+  readonly number: string;
+  /** The prop that says so, with its value, as messages name it. */
+  readonly origin: string;
+}
+
+/**
+ * The version of Envbuilder that the settings mean, as far as they say one.
+ *
+ * @throws when it is no version
+ * @internal
+ */
+export function envbuilderVersion({ envbuilderVersion: declared, builderImage }: BuilderSettings): EnvbuilderVersion {
+  if (declared !== undefined) {
+    if (!/^\d+\.\d+\.\d+$/.test(declared)) {
+      throw new ValidationError(
+        "envbuilder-version-malformed",
+        `envbuilderVersion ${shown(declared)} must be a released version of Envbuilder; write it as "${ENVBUILDER_VERSION}"`,
+      );
+    }
+    return { number: declared, origin: `envbuilderVersion ${shown(declared)}` };
+  }
+  const tag =
+    builderImage === undefined || hasReference(builderImage)
+      ? undefined
+      : /:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(builderImage)?.[1];
+  return { number: tag ?? ENVBUILDER_VERSION, origin: `builderImage ${shown(builderImage)}` };
+}
+
+/** Whether a version may have options that this library does not know. @internal */
+export function isNewerThanKnown({ number }: EnvbuilderVersion): boolean {
+  return isBefore(ENVBUILDER_VERSION, number);
+}
+
+/**
+ * Checks that the version has all options that are set.
+ *
+ * @throws when it lacks one, which it would ignore
+ * @internal
+ */
+export function checkOptionVersions(version: EnvbuilderVersion, env: Environment): void {
+  for (const { name, since } of ENVBUILDER_OPTIONS) {
+    const variable = env.get(name);
+    if (since === undefined || variable === undefined || !isBefore(version.number, since)) continue;
+    throw new ValidationError(
+      "option-newer-than-envbuilder",
+      `${variable.origin} sets ${name}, which exists since Envbuilder ${since}, and ${version.origin} ignores it; use a newer image, or leave it out${version.origin.startsWith("builderImage") ? "; where the tag is not Envbuilder's version, declare that as envbuilderVersion" : ""}`,
+    );
+  }
+}
+
+/** Options that a newer version may have, and this library cannot say. @internal */
+export function unknownOptionWarnings(version: EnvbuilderVersion, env: Environment): Warning[] {
+  return env
+    .sorted()
+    .filter(({ name }) => name.startsWith("ENVBUILDER_") && !optionNamed(name))
+    .map(({ name, origin }) => ({
+      id: "option-unknown-to-library",
+      message: `${origin} sets ${name}, which Envbuilder ${ENVBUILDER_VERSION} ignores, and nobody here knows whether ${version.origin} does; look it up`,
+    }));
+}
+
+function isBefore(version: string, other: string): boolean {
+  return version.localeCompare(other, "en", { numeric: true }) < 0;
+}
