@@ -9,7 +9,7 @@ describe("a template with everything", () => {
   const files = filesOf(template);
   const tree = treeOf(template);
 
-  test("has these addresses", () => {
+  test("has these addresses: logical-id-moved", () => {
     expect(addresses(tree)).toEqual([
       "coder_agent.database",
       "coder_agent.main",

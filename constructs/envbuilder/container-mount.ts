@@ -82,6 +82,20 @@ function isStage(where: string): boolean {
 
 /** What is allowed of mounts and probably not meant. @internal */
 export function mountWarnings(mounts: readonly ContainerMount[], workspaceFolder: string | undefined): Warning[] {
+  return [...readOnlyWarnings(mounts, workspaceFolder), ...homeWarnings(mounts)];
+}
+
+/** Envbuilder unpacks nothing into what is mounted. */
+function homeWarnings(mounts: readonly ContainerMount[]): Warning[] {
+  return mounts
+    .filter(({ path: where }) => /^\/(?:root|home(?:\/[^/]+)?)$/.test(where))
+    .map(({ path: where }) => ({
+      id: "mount-hides-image-home",
+      message: `the mount ${shown(where)} hides what the image has in the home folder, such as the settings of its shell; mount a folder below it, or fill it in a postCreateCommand`,
+    }));
+}
+
+function readOnlyWarnings(mounts: readonly ContainerMount[], workspaceFolder: string | undefined): Warning[] {
   const homes = ["/workspaces", "/home", "/root", ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
   return mounts
     .filter(({ path: where, readOnly }) => readOnly && homes.some((home) => isWithin(where, home)))

@@ -17,6 +17,7 @@ export const WARNING_IDS = [
   "host-file-hides-public-roots",
   "https-proxy-http2",
   "lone-ca-hides-public-roots",
+  "mount-hides-image-home",
   "option-unknown-to-library",
   "persistent-resource",
   "push-failure-unnoticed",

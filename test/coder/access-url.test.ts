@@ -11,7 +11,7 @@ function outputs(stack: ReturnType<typeof teamStack>, values: Record<string, str
 }
 
 describe("AccessUrl", () => {
-  test("replaces a loopback name by what containers reach", () => {
+  test("replaces a loopback name by what containers reach: access-url-localhost", () => {
     const stack = teamStack();
     const { url } = AccessUrl.of(stack, "host.docker.internal");
 

@@ -4,7 +4,7 @@ import { Agent } from "../../constructs/providers/coder/agent";
 import { annotations, filesOf, synthesized, testApp, testStack, testTemplate, treeOf } from "../util";
 
 describe("CoderTemplate", () => {
-  test("is a directory that Coder takes, and nothing more", () => {
+  test("is a directory that Coder takes, and nothing more: parameter-options-lost-in-json: backend-of-cdktf", () => {
     const template = testTemplate();
 
     const files = filesOf(template);

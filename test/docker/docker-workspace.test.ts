@@ -75,7 +75,7 @@ describe("DockerWorkspace", () => {
     });
   });
 
-  test("has a volume that nothing replaces, not even a new name of the workspace", () => {
+  test("has a volume that nothing replaces, not even a new name of the workspace: volume-replaced", () => {
     expect(block(workspace(), "docker_volume.workspace")).toEqual({
       name: "coder-${data.coder_workspace.me.id}-workspace",
       labels: [...LABELS, { label: "coder.workspace_name_at_creation", value: "${data.coder_workspace.me.name}" }],
@@ -83,7 +83,7 @@ describe("DockerWorkspace", () => {
     });
   });
 
-  test("describes its container, and that alone", () => {
+  test("describes its container, and that alone: metadata-twice", () => {
     expect(block(workspace(), "coder_metadata.workspace")).toEqual({
       count: "${data.coder_workspace.me.start_count}",
       resource_id: "${docker_container.workspace[0].id}",
@@ -150,7 +150,7 @@ describe("DockerWorkspace", () => {
     });
   });
 
-  test("has the agent that it is told, with its applications", () => {
+  test("has the agent that it is told, with its applications: agent-beneath-another-resource", () => {
     const template = testTemplate();
     const built = new DockerWorkspace(template, "workspace", {
       repository: REPOSITORY,

@@ -161,7 +161,7 @@ describe("EnvbuilderContainer", () => {
     });
   });
 
-  test("mounts volumes, paths of the host and memory", () => {
+  test("mounts volumes, paths of the host and memory: missing-host-directory", () => {
     const built = container({
       mounts: [
         DockerMount.volume("cache", "/var/cache"),
@@ -202,7 +202,7 @@ describe("EnvbuilderContainer", () => {
     expect(env).toContain('ENVBUILDER_INIT_SCRIPT=exec "$${SHELL:-sh}" %%{x} ${var.x}');
   });
 
-  test("is told of a proxy and its password by reference", () => {
+  test("is told of a proxy and its password by reference: proxy-credentials-encoding", () => {
     const template = testTemplate();
     new DockerProvider(template, "docker");
     const password = template.variable("proxy_password", { description: "…", sensitive: true });

@@ -42,7 +42,7 @@ function contribute(bundle: CaBundle, trust = git, direct = false): Contributed 
 }
 
 describe("contributeCa", () => {
-  test("puts the bundle and the public authorities in one file below /.envbuilder, and names it to all that is trusted in", () => {
+  test("puts the bundle and the public authorities in one file below /.envbuilder, and names it to all that is trusted in: public-roots-replaced, certificates-too-long, certificates-of-one-program", () => {
     const { env, content, mounts, warnings } = contribute(CaBundle.fromPem(ca.pem + other.pem), WorkspaceTrust.all());
 
     expect(content).toEqual({ "/.envbuilder/certs/ca.pem": [own, roots] });

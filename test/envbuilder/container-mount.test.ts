@@ -81,7 +81,7 @@ describe("checkMounts", () => {
 });
 
 describe("mountWarnings", () => {
-  test.each(["/workspaces/app/certs", "/home/coder/.config", "/root/.ssh", "/root", "/workspaces"])(
+  test.each(["/workspaces/app/certs", "/home/coder/.config", "/root/.ssh", "/workspaces"])(
     "warn with read-only-mount-in-workspace of %s",
     (path) => {
       expect(ids(path)).toEqual(["read-only-mount-in-workspace"]);
@@ -93,8 +93,14 @@ describe("mountWarnings", () => {
     expect(ids("/srv/app/certs")).toEqual([]);
   });
 
+  test.each(["/home", "/home/coder", "/root"])("warn with mount-hides-image-home of %s", (path) => {
+    expect(ids(path, false)).toEqual(["mount-hides-image-home"]);
+    expect(ids(path)).toEqual(["read-only-mount-in-workspace", "mount-hides-image-home"]);
+  });
+
   test("are silent where the mount can be written, or lies elsewhere", () => {
-    expect(ids("/home/coder", false)).toEqual([]);
+    expect(ids("/home/coder/projects", false)).toEqual([]);
+    expect(ids("/workspaces", false)).toEqual([]);
     expect(ids("/homes")).toEqual([]);
   });
 });

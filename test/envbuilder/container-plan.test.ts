@@ -125,7 +125,7 @@ describe("planContainer", () => {
 });
 
 describe("planContainer with a proxy", () => {
-  test("sets both spellings to the same value, for Go prefers the upper one and others know the lower one only", () => {
+  test("sets both spellings to the same value, for Go prefers the upper one and others know the lower one only: proxy-variable-spelling", () => {
     expect(env({ proxy })).toEqual({
       HTTPS_PROXY: "http://proxy.test:3128",
       HTTP_PROXY: "http://proxy.test:3128",
@@ -136,7 +136,7 @@ describe("planContainer with a proxy", () => {
     });
   });
 
-  test("joins noProxy with the hosts that are known to be direct, and with the loopback", () => {
+  test("joins noProxy with the hosts that are known to be direct, and with the loopback: coder-behind-proxy", () => {
     const direct = Proxy.containerWide({ url: "http://proxy.test", noProxy: ["git.test", "coder.test"] });
     const joined = "git.test,coder.test,${local.access_host},localhost,127.0.0.1,::1";
 
@@ -184,7 +184,7 @@ describe("planContainer with a proxy", () => {
     ["an https:// repository", https, undefined],
     ["a repository by SSH", ssh, "socks5h://proxy.test:1080"],
     ["a repository that nobody knows", either, "socks5h://proxy.test:1080"],
-  ])("tells SSH of a SOCKS proxy with %s as it needs", (_, repository, value) => {
+  ])("tells SSH of a SOCKS proxy with %s as it needs: socks-proxy-for-ssh", (_, repository, value) => {
     expect(env({ proxy: socks, repository })["all_proxy"]).toBe(value);
     expect(env({ proxy: socks, repository })["ALL_PROXY"]).toBe(value);
   });

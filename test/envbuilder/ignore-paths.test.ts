@@ -12,11 +12,11 @@ describe("ignorePaths", () => {
     expect(paths(["/var/run", "/product_name"], ["/var/run/secrets"])).toBeUndefined();
   });
 
-  test("adds to the defaults, which setting the option would take away, sorted and each once", () => {
+  test("adds to the defaults, which setting the option would take away, sorted and each once: ignore-paths-replaced", () => {
     expect(paths(["/srv/b", "/srv/a", "/srv/b"])).toBe(`${defaults},/srv/a,/srv/b`);
   });
 
-  test("adds read-only mounts, which Envbuilder could not move", () => {
+  test("adds read-only mounts, which Envbuilder could not move: read-only-mount-not-movable", () => {
     expect(paths([], ["/certs", "/etc/app/config.json"])).toBe(`${defaults},/certs,/etc/app/config.json`);
   });
 

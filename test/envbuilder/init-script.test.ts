@@ -8,7 +8,7 @@ describe("initScript", () => {
     expect(initScript(agentScript, false)).toEqual([agentScript]);
   });
 
-  test("takes the proxy from BusyBox's wget, which ignores no_proxy, before the agent's script begins", () => {
+  test("takes the proxy from BusyBox's wget, which ignores no_proxy, before the agent's script begins: busybox-wget-without-no-proxy", () => {
     const [before = "", ...after] = initScript(agentScript, true);
 
     expect(after).toEqual([agentScript]);

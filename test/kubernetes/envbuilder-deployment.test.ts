@@ -279,7 +279,7 @@ describe("EnvbuilderDeployment", () => {
     });
   });
 
-  test("writes values in which nothing is meant for Kubernetes or Terraform", () => {
+  test("writes values in which nothing is meant for Kubernetes or Terraform: kubernetes-expands-values", () => {
     const { env } = pod({ environment: { A: "$(HOSTNAME) %{x}" }, initScript: 'exec "$(command -v bash)" "${X}"' });
 
     expect(env).toMatchObject({

@@ -80,7 +80,7 @@ describe("KubernetesWorkspace", () => {
     ]);
   });
 
-  test("has a deployment only while it runs, of one pod that is replaced, never doubled", () => {
+  test("has a deployment only while it runs, of one pod that is replaced, never doubled: two-pods-on-one-volume", () => {
     const tree = workspace();
 
     expect(deployment(tree)).toMatchObject({
@@ -149,7 +149,7 @@ describe("KubernetesWorkspace", () => {
     });
   });
 
-  test("has a secret only while it runs, of whose changes the pod learns", () => {
+  test("has a secret only while it runs, of whose changes the pod learns: agent-token-unnoticed", () => {
     const tree = workspace();
 
     expect(block(tree, "kubernetes_secret_v1.workspace")).toEqual({
@@ -281,7 +281,7 @@ describe("KubernetesWorkspace", () => {
     expect(local(tree, "access_url")).toContain('"://coder.internal$2"');
   });
 
-  test("has no secret in its deployment, whatever is secret", () => {
+  test("has no secret in its deployment, whatever is secret: secret-in-pod-specification", () => {
     const template = testTemplate();
     const variable = (name: string): TerraformVariable =>
       template.variable(name, { description: "Secret.", sensitive: true });

@@ -230,7 +230,7 @@ describe("a workspace on Docker", () => {
     expect(plan).not.toMatch(/p\/w|p%2Fw/);
   });
 
-  test("builds again after a restart, with the certificates still there and one clone only", async () => {
+  test("builds again after a restart, with the certificates still there and one clone only: certificates-deleted-by-build", async () => {
     const workspace = applied("restarted", { proxy: throughTheProxy(), ca: corporate() });
     const mark = lab.proxy.flows.mark();
 

@@ -2,7 +2,7 @@ import { TerraformOutput } from "cdktf";
 import { escapedForTerraform, withoutStrayDirectives } from "../../constructs/terraform/terraform-text";
 import { testStack, token, treeOf } from "../util";
 
-describe("escapedForTerraform", () => {
+describe("escapedForTerraform: shell-variable-taken-by-terraform", () => {
   test.each([
     ["echo ${HOME} $HOME $(date) $$", "echo $${HOME} $HOME $(date) $$"],
     ["date +%{x} %%", "date +%%{x} %%"],
