@@ -34,7 +34,8 @@ function reasonAgainst(entry: string): string | undefined {
   if (address && address[2] === undefined) return "has brackets but no port, so that Go takes it for a name";
   const [, host = "", port = ":1"] = address ?? /^([^:]*)(:.*)?$/.exec(entry) ?? [];
   if (isAddress(entry)) return undefined;
-  if (!/^:0*[1-9]\d{0,4}$/.test(port) || Number(port.slice(1)) > 65_535) return "has no port number after the colon";
+  if (/^:0+\d/.test(port)) return "has a port that begins with 0, which Go finds in no URL";
+  if (!/^:[1-9]\d{0,4}$/.test(port) || Number(port.slice(1)) > 65_535) return "has no port number after the colon";
   return isAddress(host) || (!address && isDomain(host)) ? undefined : "is neither a domain nor an IP address";
 }
 

@@ -45,6 +45,7 @@ describe("checkNoProxy", () => {
     ["a.test:http", "has no port number after the colon"],
     ["a.test:65536", "has no port number after the colon"],
     ["a.test:0", "has no port number after the colon"],
+    ["a.test:0443", "has a port that begins with 0, which Go finds in no URL"],
     ["[::1]:", "has no port number after the colon"],
     ["fe80::1%eth0", "has no port number after the colon"],
     [":8080", "is neither a domain nor an IP address"],
