@@ -18,6 +18,7 @@ export {
   type ICaVariable,
 } from "./settings/ca-bundle";
 export { Proxy, type ContainerWideProxyProps, type GitOnlyProxyProps, type ProxyCredentials } from "./settings/proxy";
+export { RegistryAuth, type DockerConfigOptions, type RegistryLogin } from "./settings/registry-auth";
 export {
   Repository,
   type RepositoryChoiceProps,

@@ -104,6 +104,7 @@ describe("a template on Kubernetes with everything", () => {
       "kubernetes_persistent_volume_claim_v1.workspace",
       "kubernetes_secret_v1.own",
       "kubernetes_secret_v1.workspace",
+      "kubernetes_secret_v1.workspace_registries",
       "local.access_host",
       "local.access_url",
       "local.init_script",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import { CaBundle, CaDelivery, CoderTemplate, Cpu, Proxy, Repository, Secret, Size } from "../constructs";
+import { CaBundle, CaDelivery, CoderTemplate, Cpu, Proxy, RegistryAuth, Repository, Secret, Size } from "../constructs";
 import { KubernetesVolume, KubernetesWorkspace, NodeRequirement } from "../constructs/kubernetes";
 
 const CORPORATE_ROOT = join(__dirname, "../examples/docker-private-ca/certs/corporate-root.pem");
@@ -18,6 +18,7 @@ export function maximalKubernetesTemplate(app: App): CoderTemplate {
       credentials: { user: "coder", password: Secret.fromVariable(password) },
     }),
     ca: CaBundle.fromFile(CORPORATE_ROOT, { delivery: CaDelivery.DIRECTORY }),
+    registryAuth: RegistryAuth.fromConfig(Secret.fromVariable(token)),
     secretEnvironment: { NPM_TOKEN: Secret.fromVariable(token) },
     hosts: { "proxy.internal": "10.0.0.3", "git.internal": "10.0.0.3" },
     coderHost: "coder.internal",
@@ -69,6 +70,7 @@ export function maximalKubernetesTemplate(app: App): CoderTemplate {
   new KubernetesWorkspace(template, "own", {
     repository: Repository.at("https://git.example.com/team/app.git"),
     ca: CaBundle.fromConfigMap("kube-root-ca.crt"),
+    registryAuth: RegistryAuth.fromSecret("registries"),
     agent: { name: "own" },
     ownNamespace: true,
     persistentFolder: "/home",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import { CaBundle, CoderTemplate, Proxy, Repository, Secret, Size, WorkspaceTrust } from "../constructs";
+import { CaBundle, CoderTemplate, Proxy, RegistryAuth, Repository, Secret, Size, WorkspaceTrust } from "../constructs";
 import { DockerMount, DockerWorkspace } from "../constructs/docker";
 
 const CORPORATE_ROOT = join(__dirname, "../examples/docker-private-ca/certs/corporate-root.pem");
@@ -36,6 +36,9 @@ export function maximalTemplate(app: App): CoderTemplate {
     }),
     ca: CaBundle.fromFile(CORPORATE_ROOT),
     trust: WorkspaceTrust.all(),
+    registryAuth: RegistryAuth.logins([
+      { registry: "registry.example.com", user: "robot", password: Secret.fromVariable(token) },
+    ]),
     builderImage: image.stringValue,
     environment: { EDITOR: "vim" },
     secretEnvironment: { NPM_TOKEN: Secret.fromVariable(token) },

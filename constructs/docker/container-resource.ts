@@ -7,6 +7,7 @@ import {
 import type { Construct } from "constructs";
 import { BUILD_CAPABILITIES } from "../envbuilder/build-capabilities";
 import type { ContainerPlan } from "../envbuilder/container-plan";
+import { DOCKER_CONFIG } from "../envbuilder/registry-contribution";
 import type { FilePiece, MountSource } from "../envbuilder/planned-file";
 import { ValidationError, shown } from "../errors";
 import { warn } from "../terraform/annotation";
@@ -39,7 +40,7 @@ export function containerResource(
     mounts: [
       ...plan.mounts.map(({ source, path: target }) => ({
         type: "bind",
-        source: hostPath(source),
+        source: hostPath(source, target),
         target,
         readOnly: true,
       })),
@@ -68,8 +69,14 @@ export function containerResource(
   return container;
 }
 
-function hostPath(source: MountSource): string {
+function hostPath(source: MountSource, target: string): string {
   if (source.kind === "host") return source.path;
+  if (target === DOCKER_CONFIG) {
+    throw new ValidationError(
+      "cluster-registry-auth-on-docker",
+      `registryAuth is the Secret ${shown(source.name)} of a Kubernetes cluster, which a container on Docker cannot mount; use RegistryAuth.logins, RegistryAuth.fromConfig, or RegistryAuth.fromHostFile`,
+    );
+  }
   throw new ValidationError(
     "cluster-ca-on-docker",
     `ca is the ${source.kind === "secret" ? "Secret" : "ConfigMap"} ${shown(source.name)} of a Kubernetes cluster, which a container on Docker cannot mount; use CaBundle.fromFile, or CaBundle.fromHostFile`,

@@ -84,7 +84,7 @@ export class DockerWorkspace extends Construct {
     checkDockerOptions(props);
     checkReservedLabels(props.labels ?? {});
     checkPersistentFolder(folder, "mounts", props.mounts ?? []);
-    provideDocker(this);
+    provideDocker(this, props);
     const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
     const repository = askedRepository(this, props.repository, httpOnly);
     const accessUrl = AccessUrl.of(this, props.coderHost ?? DOCKER_HOST);

@@ -47,7 +47,7 @@ export class EnvbuilderContainer extends Construct {
     checkPropKinds(props);
     silence(this, props.silencedWarnings);
     checkDockerOptions(props);
-    provideDocker(this);
+    provideDocker(this, props);
     const plan = planContainer(props, {
       initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
       agent: props.coderAgent && { url: props.coderAgent.url, token: [props.coderAgent.token.piece()] },

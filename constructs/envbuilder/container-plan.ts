@@ -18,6 +18,7 @@ import { checkCombinations, combinationWarnings } from "./option-combinations";
 import { builderImageWarnings } from "./builder-image";
 import { DEFAULT_BUILDER_IMAGE } from "./options";
 import type { PlannedFile, PlannedMount } from "./planned-file";
+import { contributeRegistries } from "./registry-contribution";
 import { checkUserVariable } from "./user-environment";
 
 /**
@@ -76,6 +77,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   if (proxy) contributeProxy(proxy, around.directHosts ?? [], repository, env);
   const direct = !proxy?.url || proxy.noProxy.length > 0 || (around.directHosts ?? []).length > 0;
   const certificates = ca && contributeCa(ca, settings.trust ?? WorkspaceTrust.all(), direct, env);
+  const registries = contributeRegistries(settings, env, mounts, around.mountsProp);
   contributeAgent(around, env);
   contributeBuilder(settings, env);
   const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
@@ -90,11 +92,12 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
     image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
     env: env.sorted(),
     files: certificates?.files ?? [],
-    mounts: certificates?.mounts ?? [],
+    mounts: [...(certificates?.mounts ?? []), ...registries.mounts],
     hosts: { ...settings.hosts },
     warnings: [
       ...(proxy?.warnings() ?? []),
       ...(certificates?.warnings ?? []),
+      ...registries.warnings,
       ...repository.warnings(),
       ...sshWarnings(repository, proxy),
       ...mountWarnings(mounts, settings.workspaceFolder),

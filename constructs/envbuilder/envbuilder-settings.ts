@@ -1,5 +1,6 @@
 import type { CaBundle } from "../settings/ca-bundle";
 import type { Proxy } from "../settings/proxy";
+import type { RegistryAuth } from "../settings/registry-auth";
 import type { Repository } from "../settings/repository";
 import type { Secret } from "../settings/secret";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
@@ -27,6 +28,20 @@ export interface EnvbuilderSettings extends BuilderSettings {
    * @default - all that this library knows, where `ca` is given
    */
   readonly trust?: WorkspaceTrust;
+  /**
+   * Who Envbuilder is to registries. Whoever pulls the builder image gets the same logins, as far as they are known.
+   *
+   * @default - nobody: what it pulls has to be public
+   */
+  readonly registryAuth?: RegistryAuth;
+  /**
+   * Whether Envbuilder takes any certificate, and HTTP, from Git servers and from registries of base images and caches
+   * (`ENVBUILDER_INSECURE`). Features, and the user of a base image in a dev container, still need a good certificate: `ca`
+   * is the way to trust one.
+   *
+   * @default false
+   */
+  readonly insecure?: boolean;
   /**
    * Absolute path that the repository is cloned to (`ENVBUILDER_WORKSPACE_FOLDER`).
    *

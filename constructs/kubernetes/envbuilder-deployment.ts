@@ -41,6 +41,8 @@ export class EnvbuilderDeployment extends Construct {
   public readonly secret: SecretV1 | undefined;
   /** The `kubernetes_config_map_v1` with the certificates, where the template carries any. */
   public readonly configMap: ConfigMapV1 | undefined;
+  /** The `kubernetes_secret_v1` that the node pulls images with, where `registryAuth` gives logins or a config. */
+  public readonly pullSecret: SecretV1 | undefined;
 
   /**
    * @param id - its name in Terraform: letters, digits, _ and -, a letter first
@@ -65,7 +67,7 @@ export class EnvbuilderDeployment extends Construct {
     });
     const kind = { "app.kubernetes.io/name": "envbuilder" };
     const selector = { ...kind, "app.kubernetes.io/instance": props.name };
-    const { deployment, secret, configMap } = envbuilderPod(this, id, plan, props, {
+    const { deployment, secret, configMap, pullSecret } = envbuilderPod(this, id, plan, props, {
       identity: {
         name: props.name,
         namespace: props.namespace,
@@ -82,5 +84,6 @@ export class EnvbuilderDeployment extends Construct {
     this.resource = deployment;
     this.secret = secret;
     this.configMap = configMap;
+    this.pullSecret = pullSecret;
   }
 }

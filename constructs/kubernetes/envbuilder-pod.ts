@@ -5,6 +5,7 @@ import type { TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { BUILD_CAPABILITIES } from "../envbuilder/build-capabilities";
 import type { ContainerPlan } from "../envbuilder/container-plan";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { warn } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
@@ -19,6 +20,7 @@ import { podEnvironment, type PodEnvironment } from "./pod-environment";
 import type { PodIdentity } from "./pod-identity";
 import type { KubernetesPodOptions } from "./pod-options";
 import { affinity, tolerationBlocks } from "./pod-placement";
+import { pullSecretOf } from "./pull-secret";
 import { PodVolumes } from "./pod-volumes";
 
 /** What surrounds a pod. */
@@ -41,6 +43,8 @@ export interface EnvbuilderPod {
   readonly secret?: SecretV1;
   /** The certificates. */
   readonly configMap?: ConfigMapV1;
+  /** What the node pulls images with. */
+  readonly pullSecret?: SecretV1;
 }
 
 /** The pod of a plan, as the only one of a deployment: pods alone are gone with their node. */
@@ -48,7 +52,7 @@ export function envbuilderPod(
   scope: Construct,
   id: string,
   plan: ContainerPlan,
-  options: KubernetesPodOptions,
+  options: KubernetesPodOptions & Pick<EnvbuilderSettings, "registryAuth">,
   around: PodSurroundings,
 ): EnvbuilderPod {
   const { identity, meta } = around;
@@ -72,7 +76,11 @@ export function envbuilderPod(
   // By reference, so that the pod finds it; not so the Secret, see podAnnotations of the workspace.
   const index = meta?.count === undefined ? "" : "[0]";
   const configMapName = `\${${ConfigMapV1.tfResourceType}.${id}${index}.metadata[0].name}`;
-  const spec = podSpec(plan, options, around, { environment, configMapName });
+  const { resource: pullSecret, names: pullSecrets } = pullSecretOf(scope, id, options.registryAuth, {
+    metadata,
+    meta,
+  });
+  const spec = podSpec(plan, options, around, { environment, configMapName, pullSecrets });
   const annotations = { ...identity.annotations, ...mapValues(options.annotations ?? {}) };
   const causes = around.replacedBySecret ? [secret, configMap].filter((one) => one !== undefined) : [];
   const podAnnotations = { ...annotations, ...identity.podAnnotations };
@@ -93,14 +101,18 @@ export function envbuilderPod(
   });
   pinLogicalId(deployment, id);
   deployment.node.addValidation({ validate: () => validateBuildable(deployment, identity.container) });
-  return { deployment, secret, configMap };
+  return { deployment, secret, configMap, pullSecret };
 }
 
 function podSpec(
   plan: ContainerPlan,
   options: KubernetesPodOptions,
   { identity, read, persistent }: PodSurroundings,
-  { environment, configMapName }: { environment: PodEnvironment; configMapName: string },
+  {
+    environment,
+    configMapName,
+    pullSecrets,
+  }: { environment: PodEnvironment; configMapName: string; pullSecrets: readonly string[] },
 ): DeploymentV1SpecTemplateSpec {
   const volumes = new PodVolumes();
   const { dns, dnsSearch } = options;
@@ -122,7 +134,7 @@ function podSpec(
     nodeSelector: options.nodeSelector && { ...options.nodeSelector },
     affinity: affinity(options, identity.kind),
     toleration: tolerationBlocks(options.tolerations ?? []),
-    imagePullSecrets: (options.imagePullSecrets ?? []).map((name) => ({ name })),
+    imagePullSecrets: [...new Set([...(options.imagePullSecrets ?? []), ...pullSecrets])].map((name) => ({ name })),
     hostAliases: hostAliases(plan.hosts),
     dnsPolicy: options.dnsPolicy,
     dnsConfig: dns || dnsSearch ? { nameservers: dns && [...dns], searches: dnsSearch && [...dnsSearch] } : undefined,

@@ -133,12 +133,20 @@ export class KubernetesVolume {
   public readonly path: string;
   /** @internal */
   public readonly readOnly: boolean;
+  /** What of the volume is mounted, where that is not all of it. @internal */
+  public readonly subPath: string | undefined;
 
   /** @internal */
-  public constructor(source: VolumeSource, path: string, { readOnly = false }: KubernetesVolumeOptions) {
+  public constructor(
+    source: VolumeSource,
+    path: string,
+    { readOnly = false }: KubernetesVolumeOptions,
+    subPath?: string,
+  ) {
     this.source = source;
     this.path = path;
     this.readOnly = readOnly;
+    this.subPath = subPath;
   }
 
   /**

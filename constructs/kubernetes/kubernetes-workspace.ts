@@ -60,6 +60,8 @@ export class KubernetesWorkspace extends Construct {
   public readonly secret: SecretV1 | undefined;
   /** The `kubernetes_config_map_v1` with the certificates, where the template carries any, counted as well. */
   public readonly configMap: ConfigMapV1 | undefined;
+  /** The `kubernetes_secret_v1` that the node pulls images with, where `registryAuth` gives logins or a config, counted as well. */
+  public readonly pullSecret: SecretV1 | undefined;
   /** The `kubernetes_persistent_volume_claim_v1` that survives stops. */
   public readonly claim: PersistentVolumeClaimV1;
   /** The `kubernetes_namespace_v1`, where the workspace has its own. */
@@ -106,6 +108,7 @@ export class KubernetesWorkspace extends Construct {
     this.deployment = pod.deployment;
     this.secret = pod.secret;
     this.configMap = pod.configMap;
+    this.pullSecret = pod.pullSecret;
     this.metadata = this.describeDeployment(id, repository);
     describeInReadme(this, kubernetesNetworkSection(props));
   }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Construct } from "constructs";
 import type { ContainerPlan } from "../envbuilder/container-plan";
-import type { FilePiece, PlannedFile } from "../envbuilder/planned-file";
+import type { FilePiece, MountSource, PlannedFile } from "../envbuilder/planned-file";
 import { ValidationError } from "../errors";
 import { CarriedFile } from "../terraform/carried-file";
 import { textExpression } from "../terraform/text-expression";
@@ -50,12 +50,17 @@ export function plannedVolumes({ files, mounts }: ContainerPlan, configMap: stri
   }
   return [
     ...[...folders].map(([folder, items]) => mounted("config-map", configMap, folder, items)),
-    ...mounts.flatMap(({ source, path }) =>
-      source.kind === "host"
-        ? []
-        : [mounted(source.kind, source.name, posix.dirname(path), { [source.key]: posix.basename(path) })],
-    ),
+    ...mounts.flatMap(({ source, path }) => (source.kind === "host" ? [] : [mountedEntry(source, path)])),
   ];
+}
+
+/** An entry of an object that is there already: in a folder of its own, unless Envbuilder itself is there, too. */
+function mountedEntry({ kind, name, key }: Exclude<MountSource, { kind: "host" }>, path: string): PlannedVolume {
+  const folder = posix.dirname(path);
+  const file = posix.basename(path);
+  if (folder !== "/.envbuilder") return mounted(kind, name, folder, { [key]: file });
+  const volume = new KubernetesVolume({ kind, name, items: { [key]: file } }, path, { readOnly: true }, file);
+  return { name: file.replaceAll(".", "-"), volume };
 }
 
 function mounted(

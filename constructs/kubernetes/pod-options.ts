@@ -94,7 +94,7 @@ const DNS_POLICIES = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "Non
  * @throws when Kubernetes would refuse an option or one contradicts another
  */
 export function checkPodOptions(
-  options: KubernetesPodOptions & Pick<EnvbuilderSettings, "hosts" | "ca">,
+  options: KubernetesPodOptions & Pick<EnvbuilderSettings, "hosts" | "ca" | "registryAuth">,
   container: string,
 ): void {
   const { hostname, serviceAccount, imagePullSecrets = [], labels = {}, annotations = {} } = options;
@@ -103,6 +103,7 @@ export function checkPodOptions(
   checkPlacement(options);
   checkDns(options);
   checkCaSource(options);
+  checkRegistryAuthSource(options);
   checkHostAliases(options.hosts ?? {});
   if (hostname !== undefined) checkLabelName("hostname", hostname);
   if (serviceAccount !== undefined) checkObjectName("serviceAccount", serviceAccount);
@@ -141,6 +142,14 @@ function checkCaSource({ ca }: Pick<EnvbuilderSettings, "ca">): void {
   throw new ValidationError(
     "host-ca-on-kubernetes",
     `ca is ${shown(ca.source.path)} of a Docker host, and pods run on nodes that nobody prepared; use CaBundle.fromFile, CaBundle.fromConfigMap or CaBundle.fromSecret`,
+  );
+}
+
+function checkRegistryAuthSource({ registryAuth }: Pick<EnvbuilderSettings, "registryAuth">): void {
+  if (registryAuth?.source.kind !== "host-file") return;
+  throw new ValidationError(
+    "host-registry-auth-on-kubernetes",
+    `registryAuth is ${shown(registryAuth.source.path)} of a Docker host, and pods run on nodes that nobody prepared; use RegistryAuth.logins, RegistryAuth.fromConfig, or RegistryAuth.fromSecret`,
   );
 }
 

@@ -11,12 +11,12 @@ export class PodVolumes {
 
   /** What a container mounts. */
   public mountOf(
-    { source, path, readOnly }: KubernetesVolume,
+    { source, path, readOnly, subPath }: KubernetesVolume,
     name?: string,
   ): DeploymentV1SpecTemplateSpecContainerVolumeMount {
     const known = this.volumes.get(source) ?? name ?? `volume-${++this.extra}`;
     this.volumes.set(source, known);
-    return { name: known, mountPath: path, ...(readOnly ? { readOnly } : {}) };
+    return { name: known, mountPath: path, subPath, ...(readOnly ? { readOnly } : {}) };
   }
 
   /** All that containers mount. */

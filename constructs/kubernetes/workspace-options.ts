@@ -68,7 +68,7 @@ const ACCESS_MODES = ["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"];
 
 /** @throws when Kubernetes would refuse an option or one contradicts another */
 export function checkWorkspace(scope: Construct, id: string, props: KubernetesWorkspaceProps): void {
-  const { ca, storageClass, accessMode, namespace } = props;
+  const { ca, registryAuth, storageClass, accessMode, namespace } = props;
   if (id.length > LONGEST_ID || /[-_]$/.test(id)) {
     throw new ValidationError(
       "workspace-id-malformed",
@@ -87,6 +87,12 @@ export function checkWorkspace(scope: Construct, id: string, props: KubernetesWo
       warn(scope, {
         id: "ca-in-own-namespace",
         message: `ca is in ${shown(ca.source.name)}, which a namespace of the workspace's own has only where something puts it into each: else its pod never starts; carry the certificates in the template, or leave ownNamespace out`,
+      });
+    }
+    if (props.ownNamespace && registryAuth?.source.kind === "secret") {
+      warn(scope, {
+        id: "registry-auth-in-own-namespace",
+        message: `registryAuth is in ${shown(registryAuth.source.name)}, which a namespace of the workspace's own has only where something puts it into each: else its pod never starts; use RegistryAuth.logins or RegistryAuth.fromConfig, or leave ownNamespace out`,
       });
     }
     return;

@@ -2,8 +2,8 @@ import type { X509Certificate } from "node:crypto";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
-import { isPlainAbsolutePath } from "./absolute-path";
 import { certificateWarnings, commonName, nameOf, readCertificates, toPem } from "./certificate";
+import { checkHostPath } from "./host-path";
 import { markKind } from "./kind";
 import { checkObjectKey, checkObjectName } from "./kubernetes-name";
 import { publicRoots } from "./public-roots";
@@ -295,12 +295,4 @@ function unreadable(what: string, name: string, error: unknown): ValidationError
       ? "use CaBundle.fromDirectory"
       : "give a path relative to the working directory or an absolute one";
   return new ValidationError("ca-file-unreadable", `${what} ${shown(name)} cannot be read (${code}); ${hint}`);
-}
-
-function checkHostPath(what: string, value: string): void {
-  if (hasReference(value) || isPlainAbsolutePath(value)) return;
-  throw new ValidationError(
-    "host-path-not-absolute",
-    `${what} ${shown(value)} must be an absolute, normalized path of the Docker host below /; write it from the root, without .. or a trailing slash`,
-  );
 }

@@ -16,6 +16,7 @@ const KINDS: { readonly [prop: string]: PropKind } = {
   repository: ofClass("Repository", "Repository.at or Repository.chosenByUser"),
   proxy: ofClass("Proxy", "Proxy.containerWide or Proxy.gitOnly"),
   ca: ofClass("CaBundle", "CaBundle.fromFile or another of its factories"),
+  registryAuth: ofClass("RegistryAuth", "RegistryAuth.logins or another of its factories"),
   trust: ofClass("WorkspaceTrust", "WorkspaceTrust.of"),
   memory: SIZE,
   memoryRequest: SIZE,

@@ -6,11 +6,11 @@ export interface Interpolation {
   readonly reference: string;
   /**
    * What is done to the value before it is put in: `percent` encodes it for the user information of a URL, `base64` is
-   * RFC 4648's.
+   * RFC 4648's, and `base64-decoded` undoes that.
    *
    * @default - it is put in as it is
    */
-  readonly encoding?: "percent" | "base64";
+  readonly encoding?: "percent" | "base64" | "base64-decoded";
   /**
    * Whether Terraform has to be told that the value is sensitive, because its origin does not say so.
    *
@@ -19,11 +19,33 @@ export interface Interpolation {
   readonly markSensitive?: boolean;
 }
 
+/** A place in a text that Terraform fills in with a JSON document of other texts. */
+export interface JsonDocument {
+  /** The document: names, which may be references, and what is under them. */
+  readonly json: JsonObject;
+  /**
+   * What is done to the document before it is put in: `base64` is RFC 4648's.
+   *
+   * @default - it is put in as it is
+   */
+  readonly encoding?: "base64";
+}
+
+/** An object of a JSON document. */
+export interface JsonObject {
+  readonly [name: string]: Text | JsonObject;
+}
+
 /**
- * A text as pieces: strings, which may hold references, and values that have to be encoded first. Plain data, so that the
- * settings need no framework; the edge turns it into an expression.
+ * A text as pieces: strings, which may hold references, values that have to be encoded first, and JSON documents. Plain data,
+ * so that the settings need no framework; the edge turns it into an expression.
  */
-export type Text = readonly (string | Interpolation)[];
+export type Text = readonly (string | Interpolation | JsonDocument)[];
+
+/** Whether what stands in a JSON document is a text. */
+export function isJsonText(value: Text | JsonObject): value is Text {
+  return Array.isArray(value);
+}
 
 /** Whether a string holds a Terraform reference or directive, so that its value is known only when Terraform runs. */
 export function hasReference(value: string): boolean {

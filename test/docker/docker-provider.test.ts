@@ -9,8 +9,8 @@ describe("provideDocker", () => {
   test("gives a template the provider, whose daemon an administrator may choose", () => {
     const template = testTemplate();
 
-    provideDocker(template);
-    provideDocker(template);
+    provideDocker(template, {});
+    provideDocker(template, {});
 
     const tree = treeOf(template);
     expect(tree["provider"]).toEqual({ coder: [{}], docker: [{ host: HOST }] });
@@ -24,7 +24,7 @@ describe("provideDocker", () => {
     const template = testTemplate();
     new DockerProvider(template, "docker", { host: "tcp://docker.example.com:2376" });
 
-    provideDocker(template);
+    provideDocker(template, {});
 
     expect(treeOf(template)["provider"]).toMatchObject({ docker: [{ host: "tcp://docker.example.com:2376" }] });
     expect(addresses(treeOf(template))).not.toContain("var.docker_socket");
@@ -34,7 +34,7 @@ describe("provideDocker", () => {
     const template = testTemplate();
     new DockerProvider(template, "other", { alias: "other" });
 
-    provideDocker(template);
+    provideDocker(template, {});
 
     expect(treeOf(template)["provider"]).toMatchObject({ docker: [{ alias: "other" }, { host: HOST }] });
   });
@@ -44,7 +44,7 @@ describe("provideDocker", () => {
     if (how === "variable") template.variable("docker_socket", { description: "Mine." });
     else new TerraformVariable(template, "docker_socket", { type: "string", description: "Mine." });
 
-    provideDocker(template);
+    provideDocker(template, {});
 
     expect(block(treeOf(template), "var.docker_socket")).toEqual({ type: "string", description: "Mine." });
     expect(treeOf(template)["provider"]).toMatchObject({ docker: [{ host: HOST }] });
@@ -52,7 +52,7 @@ describe("provideDocker", () => {
 
   test("fails at synth where the author adds one later, of which Terraform would take one", () => {
     const template = testTemplate();
-    provideDocker(template);
+    provideDocker(template, {});
     new DockerProvider(template, "docker", {});
 
     expect(() => filesOf(template)).toThrow(
@@ -63,7 +63,7 @@ describe("provideDocker", () => {
   test("leaves other stacks alone", () => {
     const stack = testStack();
 
-    provideDocker(stack);
+    provideDocker(stack, {});
 
     expect(addresses(treeOf(stack))).toEqual([]);
   });

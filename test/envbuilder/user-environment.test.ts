@@ -30,7 +30,7 @@ describe("checkUserVariable", () => {
     ["SSH_KNOWN_HOSTS", "/certs/known_hosts"],
     ["KANIKO_DIR", "/.envbuilder"],
     ["GO_ROOTCERTS_ENABLE", "1"],
-    ["ENVBUILDER_INSECURE", "true"],
+    ["ENVBUILDER_SKIP_REBUILD", "true"],
     ["ENVBUILDER_CACHE_REPO", "registry.test/cache"],
   ])("takes %s=%j", (name, value) => {
     expect(verdict(() => check(name, value))).toBeUndefined();
@@ -97,7 +97,7 @@ describe("checkUserVariable", () => {
 
   test("fails with option-has-prop, option-value-type and secret-in-template as the option asks", () => {
     expect(refusedBy(() => check("ENVBUILDER_GIT_URL", "https://git.test/a"))).toBe("option-has-prop");
-    expect(refusedBy(() => check("ENVBUILDER_INSECURE", "yes"))).toBe("option-value-type");
+    expect(refusedBy(() => check("ENVBUILDER_SKIP_REBUILD", "yes"))).toBe("option-value-type");
     expect(refusedBy(() => check("ENVBUILDER_GIT_PASSWORD", "hunter2"))).toBe("secret-in-template");
   });
 

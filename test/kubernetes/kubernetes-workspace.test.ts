@@ -8,6 +8,7 @@ import { CoderProvider } from "../../constructs/providers/coder/provider";
 import { CaBundle } from "../../constructs/settings/ca-bundle";
 import { Cpu } from "../../constructs/settings/cpu";
 import { Proxy } from "../../constructs/settings/proxy";
+import { RegistryAuth } from "../../constructs/settings/registry-auth";
 import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import { Size } from "../../constructs/settings/size";
@@ -292,10 +293,10 @@ describe("KubernetesWorkspace", () => {
         credentials: { user: "u", password: Secret.fromVariable(variable("password")) },
         gitUrl: variable("git_proxy").stringValue,
       }),
+      registryAuth: RegistryAuth.fromConfig(Secret.fromVariable(variable("registry"))),
       environment: { ENVBUILDER_SETUP_SCRIPT: `curl ${variable("setup").stringValue}` },
       secretEnvironment: {
         ENVBUILDER_GIT_PASSWORD: Secret.fromVariable(variable("git_password")),
-        ENVBUILDER_DOCKER_CONFIG_BASE64: Secret.fromVariable(variable("registry")),
         NPM_TOKEN: Secret.fromReference("${data.coder_external_auth.npm.access_token}"),
       },
     });
@@ -304,6 +305,7 @@ describe("KubernetesWorkspace", () => {
     expect(text).not.toMatch(/var\.(?!namespace)|access_token|init_script/);
     expect(text.match(/coder_agent\.main\.\w+/g)).toEqual(["coder_agent.main.token"]);
     expect(block(treeOf(template), "kubernetes_secret_v1.workspace")["data"]).toMatchObject({
+      ENVBUILDER_DOCKER_CONFIG_BASE64: "${base64encode(var.registry)}",
       ENVBUILDER_GIT_HTTP_PROXY_URL: "${var.git_proxy}",
       ENVBUILDER_GIT_PASSWORD: "${var.git_password}",
       ENVBUILDER_SETUP_SCRIPT: "curl ${var.setup}",

@@ -1,7 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { CaBundle, CoderTemplate, Proxy, Repository, Secret, Size, WorkspaceTrust } from "cdktf-coder-envbuilder";
+import {
+  CaBundle,
+  CoderTemplate,
+  Proxy,
+  RegistryAuth,
+  Repository,
+  Secret,
+  Size,
+  WorkspaceTrust,
+} from "cdktf-coder-envbuilder";
 import {
   EnvbuilderDeployment,
   KubernetesVolume,
@@ -62,6 +71,8 @@ function everyOption(
     silencedWarnings: { "ca-expires-soon": "a certificate of the lab" },
     proxy: Proxy.containerWide({ url: lab.proxy.url(), credentials: { user: "coder", password: secret } }),
     ca: CaBundle.fromFile(lab.certificates.proxyCa),
+    registryAuth: RegistryAuth.logins([{ registry: "registry.test:5000", user: "puller", password: secret }]),
+    insecure: true,
     trust: WorkspaceTrust.all(),
     workspaceFolder: "/workspaces/here",
     environment: { EDITOR: "vim", PRICE: "$(HOME) costs $$5" },

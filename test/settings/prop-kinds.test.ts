@@ -2,6 +2,7 @@ import { CaBundle } from "../../constructs/settings/ca-bundle";
 import { Cpu } from "../../constructs/settings/cpu";
 import { checkPropKinds } from "../../constructs/settings/prop-kinds";
 import { Proxy } from "../../constructs/settings/proxy";
+import { RegistryAuth } from "../../constructs/settings/registry-auth";
 import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import { Size } from "../../constructs/settings/size";
@@ -13,6 +14,7 @@ const good = {
   repository,
   proxy: Proxy.gitOnly({ url: "http://proxy.test" }),
   ca: CaBundle.fromHostFile("/a.pem"),
+  registryAuth: RegistryAuth.fromSecret("registries"),
   trust: WorkspaceTrust.none(),
   memory: Size.gibibytes(1),
   disk: Size.chosenByUser({ default: 1 }),
@@ -34,6 +36,7 @@ test.each<[object, string]>([
   [{ proxy: { url: "http://a:hunter2@b" } }, "proxy is another object and must be a Proxy; use Proxy.containerWide"],
   [{ proxy: null }, "proxy is null and must be a Proxy; use"],
   [{ ca: ["hunter2"] }, "ca is a list and must be a CaBundle; use CaBundle.fromFile"],
+  [{ registryAuth: "hunter2" }, "registryAuth is a string and must be a RegistryAuth; use RegistryAuth.logins or"],
   [{ trust: true }, "trust is a boolean and must be a WorkspaceTrust; use WorkspaceTrust.of"],
   [{ memory: 4096 }, "memory is a number and must be a Size; use Size.gibibytes"],
   [{ cpu: 2 }, "cpu is a number and must be a Cpu; use Cpu.cores"],

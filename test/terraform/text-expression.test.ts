@@ -29,6 +29,17 @@ test.each<[string, Text, string]>([
     [{ reference: "${local.x}", encoding: "percent", markSensitive: true }],
     '${replace(urlencode(sensitive(local.x)), "+", "%20")}',
   ],
+  ["a value that is base64", [{ reference: "${var.x}", encoding: "base64-decoded" }], "${base64decode(var.x)}"],
+  [
+    "a document, quotes and what the framework would take for its own included",
+    [{ json: { 'a"${var.k}': { b: ['\\"\n$${c}'], d: ["${var.d}"], e: ['x ${f("y")}'] } } }],
+    '${jsonencode({"a\\"${var.k}" = {"b" = "\\\\\\"\\n$${c}", "d" = var.d, "e" = "x ${f("y")}"}})}',
+  ],
+  [
+    "a document in base64, with what is kept",
+    [{ json: { a: ["b-", { reference: "${local.x}", markSensitive: true }], c: [] }, encoding: "base64" }],
+    '${base64encode(jsonencode({"a" = "b-${sensitive(local.x)}", "c" = ""}))}',
+  ],
   ["formats that only look like directives", ["%{http_code}"], "%%{http_code}"],
   ["nothing", [], ""],
 ])("writes %s", (_, text, expected) => {
@@ -37,4 +48,7 @@ test.each<[string, Text, string]>([
 
 test("resolves tokens", () => {
   expect(rendered(["a ", { reference: token("var.x"), encoding: "base64" }])).toBe("a ${base64encode(var.x)}");
+  expect(rendered([{ json: { a: [token("var.x")], b: [`c${token("var.x")}`] }, encoding: "base64" }])).toBe(
+    '${base64encode(jsonencode({"a" = var.x, "b" = "c${var.x}"}))}',
+  );
 });

@@ -40,6 +40,7 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
     "name image hostname user privileged runtime working_dir * entrypoint command env host networks_advanced ports " +
       "volumes mounts labels upload",
   ),
+  registry_auth: names("address username password config_file_content"),
   docker_volume: names("name driver driver_opts labels"),
   docker_image: names("name build keep_locally"),
   host: names("host ip"),
