@@ -1,16 +1,12 @@
-import { CaBundle, CaDelivery, Proxy, Repository } from "cdktf-coder-envbuilder";
-import { planContainer } from "../../constructs/envbuilder/container-plan";
-import type { EnvbuilderSettings } from "../../constructs/envbuilder/envbuilder-settings";
-import { literalOf } from "../../constructs/settings/text";
+import { CaBundle, CaDelivery, Repository, type EnvbuilderSettings } from "cdktf-coder-envbuilder";
 import { docker, label } from "./lab/docker";
-import { type ContainerResult, EnvbuilderContainer } from "./lab/envbuilder-container";
+import type { ContainerResult } from "./lab/envbuilder-container";
+import { type PlannedRun, runPlanned } from "./lab/planned-container";
 import { ProxyNetwork } from "./lab/proxy-network";
 import { pushImage } from "./lab/registry";
 import { settings } from "./lab/settings";
 
 // What docs/traps.md says of Envbuilder and nobody can check before it runs: that it still is so. The ids are in the names.
-
-const CA = "/.envbuilder/certs/ca.pem";
 
 let lab: ProxyNetwork;
 
@@ -18,33 +14,18 @@ beforeAll(async () => {
   lab = await ProxyNetwork.start();
 }, 120_000);
 
-interface Run {
-  readonly repository?: string;
+interface Run extends PlannedRun {
   readonly settings?: Partial<EnvbuilderSettings>;
-  readonly initScript?: string;
-  readonly args?: readonly string[];
-  /** @default - trusts the proxy */
-  readonly certificate?: string;
 }
 
-/** Envbuilder behind the proxy, as the settings plan it. */
-function run(name: string, files: Readonly<Record<string, string>>, options: Run = {}): Promise<ContainerResult> {
-  return lab.repository(name, files).then((url) => {
-    const plan = planContainer(
-      {
-        repository: Repository.at(options.repository ?? url),
-        proxy: Proxy.containerWide({ url: lab.proxy.url() }),
-        ...options.settings,
-      },
-      { initScript: [options.initScript ?? "echo MARKER"] },
-    );
-    const planned = plan.env.map(({ name: variable, value }) => [variable, literalOf(value) ?? ""]);
-    const mount = ["--volume", `${options.certificate ?? lab.certificates.proxyCa}:${CA}:ro`];
-    return EnvbuilderContainer.run(name, {
-      env: { ...Object.fromEntries(planned), SSL_CERT_FILE: CA },
-      args: [...lab.containerArgs, ...mount, ...(options.args ?? [])],
-    });
-  });
+/** Envbuilder behind the proxy, with the repository of these files. */
+async function run(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  { settings: more, ...options }: Run = {},
+): Promise<ContainerResult> {
+  const repository = Repository.at(await lab.repository(name, files));
+  return await runPlanned(lab, name, { repository, ...more }, options);
 }
 
 function dockerfile(...lines: string[]): Record<string, string> {
@@ -105,8 +86,11 @@ describe("fallbackImage", () => {
 
   test("is what a workspace gets where the clone fails", async () => {
     const result = await run("fallback", dockerfile(), {
-      repository: none,
-      settings: { fallbackImage: lab.baseImage, workspaceBaseDirectory: "/home/dev" },
+      settings: {
+        repository: Repository.at(none),
+        fallbackImage: lab.baseImage,
+        workspaceBaseDirectory: "/home/dev",
+      },
       initScript: "pwd",
     });
 

@@ -7,6 +7,8 @@ import { stateFolder, statePath } from "./state";
 export interface RepositoryOptions {
   /** Private: asks for these, "user:password". @default - open to all */
   readonly credentials?: string;
+  /** Further references, such as "refs/tags/v1": each a commit on the first one, with these files beside its. @default - none */
+  readonly references?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export function repositoriesFolder(): string {
@@ -20,27 +22,27 @@ export async function makeRepository(
   options: RepositoryOptions = {},
 ): Promise<string> {
   const work = stateFolder("repository");
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(work, path)), { recursive: true });
-    writeFileSync(join(work, path), text);
-  }
   const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
   const git = (...args: string[]) => command("git", ["-C", work, ...args], { env });
+  const author = ["-c", "user.name=Test", "-c", "user.email=test@git.test"];
+  const commit = async (contents: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [path, text] of Object.entries(contents)) {
+      mkdirSync(dirname(join(work, path)), { recursive: true });
+      writeFileSync(join(work, path), text);
+    }
+    await git("add", "--all", "--force");
+    await git(...author, "commit", "--quiet", "--allow-empty", "-m", "Begin");
+  };
   await git("init", "--quiet", "--initial-branch=main");
-  await git("add", "--all", "--force");
-  await git(
-    "-c",
-    "user.name=Test",
-    "-c",
-    "user.email=test@git.test",
-    "commit",
-    "--quiet",
-    "--allow-empty",
-    "-m",
-    "Begin",
-  );
+  await commit(files);
+  for (const [reference, contents] of Object.entries(options.references ?? {})) {
+    await git("checkout", "--quiet", "--detach", "main");
+    await commit(contents);
+    await git("update-ref", reference, "HEAD");
+  }
+  await git("checkout", "--quiet", "main");
   const part = `${work}.git`;
-  await git("clone", "--quiet", "--bare", ".", part);
+  await git("clone", "--quiet", "--mirror", ".", part);
   if (options.credentials !== undefined) {
     writeFileSync(join(part, "credentials"), options.credentials);
   }
