@@ -51,7 +51,7 @@ function messageCallback(message) {
   message.handled = true;
   const file = path.relative(root, message.sourceFilePath ?? root);
   // Generated from texts of the provider's authors.
-  if (file.startsWith(path.join("dist", "providers"))) return;
+  if (file.startsWith(path.join("dist", "constructs", "providers"))) return;
   if (message.messageId === "ae-forgotten-export") {
     // One door's types may be another's, or a binding's.
     const symbol = /The symbol "(\w+)"/.exec(message.text)?.[1] ?? message.text;

@@ -3,4 +3,6 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const root = path.dirname(__dirname);
-fs.cpSync(path.join(root, "constructs", "providers"), path.join(root, "dist", "providers"), { recursive: true });
+fs.cpSync(path.join(root, "constructs", "providers"), path.join(root, "dist", "constructs", "providers"), {
+  recursive: true,
+});

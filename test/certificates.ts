@@ -14,20 +14,27 @@ export interface CertificateProps {
   readonly endsInDays?: number;
   /** @default "ec", which takes a hundredth of the time */
   readonly keyType?: "ec" | "rsa";
+  /** Whose key signs it, of the kind "ec". @default - its own */
+  readonly issuer?: Certificate;
 }
 
-/** A certificate that signed itself, made without any program but Node. */
+/** A certificate, made without any program but Node. */
 export class Certificate {
   public readonly der: Buffer;
   public readonly pem: string;
   public readonly keyPem: string;
+  private readonly commonName: string;
+  private readonly privateKey: KeyObject;
 
   public constructor(props: CertificateProps = {}) {
     const { publicKey, privateKey } =
       props.keyType === "rsa"
         ? generateKeyPairSync("rsa", { modulusLength: 2048 })
         : generateKeyPairSync("ec", { namedCurve: "P-256" });
-    this.der = selfSigned(props, publicKey, privateKey);
+    this.privateKey = privateKey;
+    this.commonName = props.commonName ?? "Corporate Root CA";
+    const { issuer = this } = props;
+    this.der = signed(props, publicKey, this.commonName, issuer.commonName, issuer.privateKey);
     this.pem = pem("CERTIFICATE", this.der);
     this.keyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   }
@@ -50,11 +57,17 @@ function fromNow(days: number): Date {
 
 // RFC 5280, as far as it is needed here.
 
-function selfSigned(props: CertificateProps, publicKey: KeyObject, privateKey: KeyObject): Buffer {
-  const { commonName = "Corporate Root CA", hosts = [], isAuthority = true } = props;
+function signed(
+  props: CertificateProps,
+  publicKey: KeyObject,
+  commonName: string,
+  issuerName: string,
+  issuerKey: KeyObject,
+): Buffer {
+  const { hosts = [], isAuthority = true } = props;
   const algorithm =
     props.keyType === "rsa" ? sequence(oid("2a864886f70d01010b"), der(0x05)) : sequence(oid("2a8648ce3d040302"));
-  const name = sequence(der(0x31, sequence(oid("550403"), der(0x0c, Buffer.from(commonName)))));
+  const name = (text: string) => sequence(der(0x31, sequence(oid("550403"), der(0x0c, Buffer.from(text)))));
   const extensions = [
     sequence(oid("551d13"), der(0x01, Buffer.from([0xff])), der(0x04, basicConstraints(isAuthority))),
     ...(hosts.length === 0 ? [] : [sequence(oid("551d11"), der(0x04, sequence(...hosts.map(dnsName))))]),
@@ -63,17 +76,13 @@ function selfSigned(props: CertificateProps, publicKey: KeyObject, privateKey: K
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
-    name,
+    name(issuerName),
     sequence(time(fromNow(props.beginsInDays ?? -1)), time(fromNow(props.endsInDays ?? 3650))),
-    name,
+    name(commonName),
     publicKey.export({ type: "spki", format: "der" }),
     der(0xa3, sequence(...extensions)),
   );
-  return sequence(
-    content,
-    algorithm,
-    der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", content, privateKey)])),
-  );
+  return sequence(content, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", content, issuerKey)])));
 }
 
 function basicConstraints(isAuthority: boolean): Buffer {

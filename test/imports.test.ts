@@ -70,6 +70,32 @@ describe("the linter", () => {
     ["kubernetes/workspace", 'import { X } from "@cdktf/provider-kubernetes/lib/pod-v1";', true],
     ["kubernetes/workspace", 'import { X } from "@cdktf/provider-docker/lib/container";', false],
     ["kubernetes/workspace", 'import { X } from "../docker/docker-mount";', false],
+    ["settings/proxy", 'import { X } from "../../cli/program";', false],
+    ["envbuilder/plan", 'import { X } from "../../cli/x509/verdict";', false],
+    ["terraform/hcl/writer", 'import { X } from "../../../cli/program";', false],
+    ["coder/rules/rule", 'import { X } from "../../../cli/template/tree";', false],
+    ["workspace/script", 'import { X } from "../../cli/program";', false],
+    ["docker/workspace", 'import { X } from "../../cli/program";', false],
+    ["kubernetes/workspace", 'import { X } from "../../cli/program";', false],
+    ["index", 'export { X } from "../cli/program";', false],
+    ["../cli/program", 'import { X } from "cdktf";', false],
+    ["../cli/program", 'import { X } from "constructs";', false],
+    ["../cli/program", 'import { X } from "@cdktf/provider-docker/lib/container";', false],
+    ["../cli/program", 'import { X } from "@cdktn/hcl2json";', true],
+    ["../cli/program", 'import { X } from "../constructs";', false],
+    ["../cli/program", 'import { X } from "../constructs/index";', false],
+    ["../cli/program", 'import { X } from "cdktf-coder-envbuilder";', false],
+    ["../cli/program", 'import { X } from "../constructs/docker";', false],
+    ["../cli/program", 'import { X } from "../constructs/kubernetes/kubernetes-workspace";', false],
+    ["../cli/program", 'import { X } from "../constructs/workspace/script";', false],
+    ["../cli/program", 'import { X } from "../constructs/errors";', true],
+    ["../cli/commands/check", 'import { X } from "../../constructs/coder/template";', false],
+    ["../cli/commands/check", 'import { X } from "../../constructs/coder/rules";', true],
+    ["../cli/commands/check", 'import { X } from "../../constructs/coder/rules/rule";', true],
+    ["../cli/commands/check", 'import { X } from "../../constructs/terraform/hcl/hcl-writer";', false],
+    ["../cli/commands/check", 'import type { X } from "../../constructs/terraform/tree";', true],
+    ["../cli/x509/verdict", 'import { X } from "../../constructs/settings/certificate";', true],
+    ["../cli/x509/verdict", 'import { X } from "../../constructs/envbuilder/options";', true],
     ["index", 'export { X } from "./docker";', false],
     ["index", 'export { X } from "./docker/docker-mount";', false],
     ["index", 'export { X } from "@cdktf/provider-docker/lib/container";', false],
@@ -90,7 +116,7 @@ describe("the linter", () => {
       writeFileSync(path, `${statement}\n`);
     });
     const oxlint = join(dirname(require.resolve("oxlint/package.json")), "bin/oxlint");
-    const { stdout } = spawnSync(process.execPath, [oxlint, "--format", "unix", "constructs"], {
+    const { stdout } = spawnSync(process.execPath, [oxlint, "--format", "unix", "constructs", "cli"], {
       cwd: folder,
       encoding: "utf8",
     });

@@ -35,7 +35,7 @@ const doors = Object.entries(manifest.exports)
 
 /** What the build makes a file of dist from. */
 function source(built: string): string {
-  const path = built.replace("./dist/", "constructs/");
+  const path = built.replace("./dist/", "");
   return path.includes("/providers/") ? path : path.replace(/\.d\.ts$|\.js$/, ".ts");
 }
 
@@ -44,8 +44,8 @@ test("the package has doors for its parts and for each binding", () => {
     expect.arrayContaining([".", "./docker", "./coder", "./coder/agent", "./envbuilder", "./envbuilder/provider"]),
   );
   expect({ main: manifest.main, types: manifest.types }).toEqual({
-    main: "./dist/index.js",
-    types: "./dist/index.d.ts",
+    main: "./dist/constructs/index.js",
+    types: "./dist/constructs/index.d.ts",
   });
 });
 

@@ -67,11 +67,11 @@ for (const count of [1, 10, 100, 1000]) {
 }
 compared(
   "loading: cdktf-coder-envbuilder, cdktf",
-  () => loading("./dist/index.js"),
+  () => loading("./dist/constructs/index.js"),
   () => loading("cdktf"),
 );
 compared(
   "loading: …/docker, cdktf and @cdktf/provider-docker",
-  () => loading("./dist/docker/index.js"),
+  () => loading("./dist/constructs/docker/index.js"),
   () => loading("@cdktf/provider-docker"),
 );
