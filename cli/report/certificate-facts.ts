@@ -37,10 +37,13 @@ function nameOnOneLine(name: string | undefined): string {
   return (name ?? "").split("\n").join(", ");
 }
 
+/** OpenSSL has names of its own. */
+const CURVES: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
+
 function keyInWords({ key }: ParsedCertificate): string {
   const { modulusLength, namedCurve } = key?.asymmetricKeyDetails ?? {};
   const type = key?.asymmetricKeyType;
   if (modulusLength !== undefined) return `${(type ?? "").toUpperCase()}, ${modulusLength} bits`;
-  if (namedCurve !== undefined) return `${type === "ec" ? "ECDSA" : String(type)}, ${namedCurve}`;
+  if (namedCurve !== undefined) return `ECDSA, ${CURVES[namedCurve] ?? namedCurve}`;
   return type ?? "of a kind that is not known here";
 }

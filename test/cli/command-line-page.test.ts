@@ -1,0 +1,80 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Certificate } from "../certificates";
+import { scratchFolder } from "../scratch";
+import { tlsServer, tunnelTo } from "./servers";
+import { cli } from "./terminal";
+
+// What docs/command-line.md shows is what the command prints, but for addresses, days and fingerprints.
+// UPDATE_DOCS=1 writes it into the page.
+
+const page = join(__dirname, "../../docs/command-line.md");
+
+/** What a command of the page is run with, and what the page shows instead of the test's own values. */
+interface Shown {
+  readonly args: readonly string[];
+  readonly instead: Readonly<Record<string, string>>;
+}
+
+const commands: Readonly<Record<string, () => Promise<Shown>>> = {
+  intercepted: async () => await behindProxy(),
+  trusted: async () => {
+    const { args, instead } = await behindProxy();
+    const file = join(scratchFolder(), "corporate-root.pem");
+    writeFileSync(file, proxyRoot.pem);
+    return { args: [...args, "--ca", file], instead: { ...instead, [file]: "certs/corporate-root.pem" } };
+  },
+  "without-subject-alt-name": async () => {
+    const port = await tlsServer([new Certificate({ commonName: "registry.example.com", isAuthority: false })]);
+    const args = ["inspect", `registry.example.com:${port}`, "--address", "127.0.0.1"];
+    return { args, instead: { [`registry.example.com:${port}`]: "registry.example.com:443" } };
+  },
+};
+
+const root = new Certificate({ commonName: "Example Git Root" });
+const proxyRoot = new Certificate({ commonName: "Example Corp TLS Inspection" });
+
+async function behindProxy(): Promise<Shown> {
+  const leaf = { commonName: "git.example.com", hosts: ["git.example.com"], isAuthority: false, endsInDays: 90 };
+  const port = await tlsServer([new Certificate({ ...leaf, issuer: root })]);
+  const seen = new Certificate({ ...leaf, issuer: proxyRoot });
+  const proxy = await tunnelTo(await tlsServer([seen, proxyRoot]));
+  return {
+    args: ["inspect", `git.example.com:${port}`, "--address", "127.0.0.1", "--proxy", `http://127.0.0.1:${proxy}`],
+    instead: { [`git.example.com:${port}`]: "git.example.com:443", [`127.0.0.1:${proxy}`]: "proxy.example.com:3128" },
+  };
+}
+
+/** What is another one at each run. */
+function masked(text: string): string {
+  return text.replaceAll(/\d{4}-\d\d-\d\d/g, "DAY").replaceAll(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/g, "FINGERPRINT");
+}
+
+test.each(Object.keys(commands))("%s prints what the page shows", async (name) => {
+  const { args, instead } = (await commands[name]?.()) ?? { args: [], instead: {} };
+  const { out } = await cli(args);
+  let wanted = out;
+  for (const [own, shown] of Object.entries({ ...instead, "(127.0.0.1,": "(192.0.2.10," })) {
+    wanted = wanted.replaceAll(own, shown);
+  }
+  const text = readFileSync(page, "utf8");
+  const pattern = new RegExp(`(<!-- command: ${name} -->\n\n\`\`\`sh\n[^]*?\`\`\`\n\n\`\`\`text\n)([^]*?)(\`\`\`)`);
+  const [, head = "", shown = "", tail = ""] = pattern.exec(text) ?? [];
+
+  if (process.env["UPDATE_DOCS"] === "1" && masked(shown) !== masked(wanted)) {
+    writeFileSync(
+      page,
+      text.replace(pattern, () => head + wanted + tail),
+    );
+    return;
+  }
+  expect(head).not.toBe("");
+  expect(masked(shown)).toBe(masked(wanted));
+});
+
+test("every command of the page is run", () => {
+  const shown = [...readFileSync(page, "utf8").matchAll(/<!-- command: (\S+) -->/g)].map(([, name]) => name);
+
+  expect(shown).toEqual(Object.keys(commands));
+});
