@@ -42,6 +42,7 @@ export function maximalTemplate(app: App): CoderTemplate {
     builderImage: image.stringValue,
     environment: { EDITOR: "vim" },
     secretEnvironment: { NPM_TOKEN: Secret.fromVariable(token) },
+    buildSecrets: { npm_token: Secret.fromVariable(token) },
     extraIgnorePaths: ["/data"],
     hosts: { "proxy.internal": "10.0.0.3" },
     verbose: true,

@@ -6,6 +6,7 @@ import { checkSilencedWarnings } from "../settings/silenced-warnings";
 import type { Text } from "../settings/text";
 import type { Warning } from "../settings/warning";
 import { WorkspaceTrust } from "../settings/workspace-trust";
+import { contributeBuildSecrets } from "./build-secrets-contribution";
 import { contributeBuilder } from "./builder-contribution";
 import { contributeCa } from "./ca-contribution";
 import { checkMounts, mountWarnings, type ContainerMount } from "./container-mount";
@@ -80,6 +81,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   const registries = contributeRegistries(settings, env, mounts, around.mountsProp);
   contributeAgent(around, env);
   contributeBuilder(settings, env);
+  contributeBuildSecrets(settings.buildSecrets ?? {}, env);
   const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
   const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], readOnly);
   if (ignored !== undefined) env.add("extraIgnorePaths", "ENVBUILDER_IGNORE_PATHS", ignored);

@@ -62,6 +62,14 @@ export interface EnvbuilderSettings extends BuilderSettings {
    */
   readonly secretEnvironment?: { [name: string]: Secret };
   /**
+   * What steps of the Dockerfile may ask for by name, with `RUN --mount=type=secret,id=NAME` (`ENVBUILDER_BUILD_SECRETS`):
+   * each secret by its name of letters, digits, `_`, `-` and `.`. They are neither in the image nor in the layers' cache
+   * keys, and gone in the finished workspace. Envbuilder loses the CR of a CR LF in them.
+   *
+   * @default - none
+   */
+  readonly buildSecrets?: { [name: string]: Secret };
+  /**
    * Names that the container resolves itself, each with its address.
    *
    * @default - none

@@ -63,7 +63,7 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   option("FORCE_SAFE", "bool", { prop: "forceSafe" }),
   option("INSECURE", "bool", { prop: "insecure" }),
   option("IGNORE_PATHS", "string-array", { default: "/var/run,/product_uuid,/product_name", prop: "extraIgnorePaths" }),
-  option("BUILD_SECRETS", "string-array", { credential: "always", since: "1.1.0" }),
+  option("BUILD_SECRETS", "string-array", { credential: "always", since: "1.1.0", prop: "buildSecrets" }),
   option("SKIP_REBUILD", "bool"),
   option("GIT_URL", "string", { credential: "perhaps", prop: "repository" }),
   option("GIT_CLONE_DEPTH", "int", { prop: "repository.cloneDepth" }),

@@ -28,14 +28,17 @@ const KINDS: { readonly [prop: string]: PropKind } = {
   cpuRequest: CPU,
 };
 
+const SECRET: PropKind = {
+  what: "a Secret",
+  remedy: "use Secret.fromVariable with a sensitive variable",
+  is: (value) => Secret.isSecret(value),
+};
+
 const VALUES: { readonly [prop: string]: PropKind } = {
   environment: { what: "a string", remedy: "put it into quotes", is: (value) => typeof value === "string" },
   silencedWarnings: { what: "the reason", remedy: "write a sentence", is: (value) => typeof value === "string" },
-  secretEnvironment: {
-    what: "a Secret",
-    remedy: "use Secret.fromVariable with a sensitive variable",
-    is: (value) => Secret.isSecret(value),
-  },
+  secretEnvironment: SECRET,
+  buildSecrets: SECRET,
 };
 
 /**

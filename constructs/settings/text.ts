@@ -6,11 +6,11 @@ export interface Interpolation {
   readonly reference: string;
   /**
    * What is done to the value before it is put in: `percent` encodes it for the user information of a URL, `base64` is
-   * RFC 4648's, and `base64-decoded` undoes that.
+   * RFC 4648's, and `base64-decoded` undoes that; `csv` doubles quotes, as a quoted field of CSV has them.
    *
    * @default - it is put in as it is
    */
-  readonly encoding?: "percent" | "base64" | "base64-decoded";
+  readonly encoding?: "percent" | "base64" | "base64-decoded" | "csv";
   /**
    * Whether Terraform has to be told that the value is sensitive, because its origin does not say so.
    *

@@ -30,6 +30,8 @@ function interpolated({ reference, encoding, markSensitive }: Interpolation): st
     case "percent":
       // Terraform encodes for a query, where a blank is a plus sign; in the user information of a URL it is one itself.
       return Fn.replace(Fn.urlencode(value), "+", "%20");
+    case "csv":
+      return Fn.replace(value, Fn.rawString('"'), Fn.rawString('""'));
     default:
       return value;
   }

@@ -215,11 +215,14 @@ describe("EnvbuilderContainer", () => {
         noProxy: ["git.internal"],
       }),
       secretEnvironment: { TOKEN: Secret.fromReference("${data.coder_external_auth.git.access_token}") },
+      buildSecrets: { npm: Secret.fromVariable(password), aws: Secret.fromReference("${data.vault.x.aws}") },
     });
 
     const proxy =
       'http://${replace(urlencode(var.proxy_user), "+", "%20")}:${replace(urlencode(var.proxy_password), "+", "%20")}@proxy.example.com:3128';
     expect(environmentOf(block(treeOf(template), "docker_container.build"))).toEqual({
+      ENVBUILDER_BUILD_SECRETS:
+        '"aws=${replace(sensitive(data.vault.x.aws), "\\"", "\\"\\"")}","npm=${replace(var.proxy_password, "\\"", "\\"\\"")}"',
       ENVBUILDER_GIT_URL: "https://git.example.com/team/app.git",
       TOKEN: "${sensitive(data.coder_external_auth.git.access_token)}",
       http_proxy: proxy,

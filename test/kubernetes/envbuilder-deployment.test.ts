@@ -244,12 +244,16 @@ describe("EnvbuilderDeployment", () => {
   test("keeps secrets out of the pod, and is replaced where they change", () => {
     const built = tree({
       secretEnvironment: { TOKEN: Secret.fromReference("${data.vault.x.token}") },
+      buildSecrets: { npm: Secret.fromReference("${data.vault.x.npm}") },
       ca: CaBundle.fromFile(CORPORATE_ROOT),
     });
 
     expect(block(built, "kubernetes_secret_v1.build")).toMatchObject({
       metadata: { name: "build-1" },
-      data: { TOKEN: "${sensitive(data.vault.x.token)}" },
+      data: {
+        ENVBUILDER_BUILD_SECRETS: '"npm=${replace(sensitive(data.vault.x.npm), "\\"", "\\"\\"")}"',
+        TOKEN: "${sensitive(data.vault.x.token)}",
+      },
     });
     expect(block(built, "kubernetes_deployment_v1.build")).toMatchObject({
       lifecycle: { replace_triggered_by: ["kubernetes_secret_v1.build", "kubernetes_config_map_v1.build"] },

@@ -21,6 +21,7 @@ const good = {
   cpu: Cpu.cores(1),
   environment: { A: "1", B: "${var.b}" },
   secretEnvironment: { C: Secret.fromReference("${var.c}") },
+  buildSecrets: { d: Secret.fromReference("${var.d}") },
 };
 
 test("takes what types allow", () => {

@@ -15,6 +15,11 @@ test.each<[string, Text, string]>([
   ["a value as it is", [{ reference: "${var.token}" }], "${var.token}"],
   ["a value in base64", [{ reference: "${var.x}", encoding: "base64" }], "${base64encode(var.x)}"],
   [
+    "a value as a field of CSV",
+    ['"a=', { reference: "${var.x}", encoding: "csv" }, '"'],
+    '"a=${replace(var.x, "\\"", "\\"\\"")}"',
+  ],
+  [
     "a value fit for the user information of a URL, with blanks that are none of a query",
     ["http://", { reference: "${var.user}", encoding: "percent" }, "@proxy"],
     'http://${replace(urlencode(var.user), "+", "%20")}@proxy',
