@@ -7,6 +7,8 @@ export { CoderData } from "./coder/coder-data";
 
 // Settings: what a workspace is told.
 export type { EnvbuilderSettings } from "./envbuilder/envbuilder-settings";
+export { BuildHelp, type BuildHelpProps } from "./envbuilder/build-help";
+export { Distribution } from "./envbuilder/distribution";
 export type { BuilderSettings } from "./envbuilder/builder-settings";
 export type { CoderAgentAccess, StandaloneSettings } from "./envbuilder/standalone-settings";
 export { DEFAULT_BUILDER_IMAGE } from "./envbuilder/options";

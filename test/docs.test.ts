@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
+import { BuildHelp, CaBundle, Distribution, Proxy } from "../constructs";
 import { TEMPLATE_RULES } from "../constructs/coder/rules";
 
 // What the documentation shows is what happens: its code compiles and runs, its output is real, its links lead somewhere.
@@ -118,6 +119,25 @@ describe("the output in the documentation", () => {
     expect(shown).toBe(block);
   });
 
+  test("has what a repository needs as the program of that page makes it", () => {
+    const page = "docs/builds.md";
+    const readme = readFileSync(
+      path.join(run(programs.findIndex(({ name }) => name === `${page} 1`)), "README.md"),
+      "utf8",
+    );
+    const made = BuildHelp.of({
+      proxy: Proxy.containerWide({ url: "http://proxy.example.com:3128" }),
+      ca: CaBundle.fromFile(path.join(root, "examples/docker-behind-a-proxy/certs/corporate-root.pem")),
+    });
+
+    const lines = Object.values(Distribution).map((one): [string, string] => [one, `${made.dockerfile(one) ?? ""}\n`]);
+    for (const [name, wanted] of [["devcontainer.json", `${made.devcontainer() ?? ""}\n`] as const, ...lines]) {
+      expect(generated(page, `<!-- output: ${name} -->`, /(```\w+\n)([^]*?)(```)/, wanted)).toBe(wanted);
+    }
+    for (const name of ["debian", "fedora"]) expect(readme).toContain(new Map(lines).get(name));
+    expect(readme).toContain(made.devcontainer());
+  });
+
   test("lists every rule with its level", () => {
     const rows = TEMPLATE_RULES.map(({ id, level }) => `| \`${id}\` | ${level} |\n`).join("");
 
@@ -165,7 +185,7 @@ test.each(pages)("links of %s lead to files of the project", (page) => {
 });
 
 test("the code in the documentation is in blocks that a test knows", () => {
-  const known = new Set(["ts", "hcl", "shell", "sh", "text", "json", ""]);
+  const known = new Set(["ts", "hcl", "shell", "sh", "text", "json", "dockerfile", ""]);
 
   const others = pages.flatMap((page) =>
     [...read(page).matchAll(/^```([a-z]*)\n[^]*?^```$/gm)].map(([, kind = ""]) => kind),

@@ -20,6 +20,7 @@ import { silence } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
+import { describeBuildHelp } from "../workspace/build-help-section";
 import { containerResource } from "./container-resource";
 import { DockerMount } from "./docker-mount";
 import { checkDockerOptions, hasOwnNetwork, sharesNetwork, type DockerContainerOptions } from "./docker-options";
@@ -96,6 +97,7 @@ export class DockerWorkspace extends Construct {
     this.container = this.workspaceContainer(id, folder, { ...props, repository }, accessUrl);
     this.metadata = this.describeContainer(id, repository);
     describeInReadme(this, dockerNetworkSection(props));
+    describeBuildHelp(this, props);
   }
 
   private persistentVolume(id: string): Volume {

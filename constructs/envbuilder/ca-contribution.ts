@@ -1,6 +1,7 @@
 import { CaDelivery, type CaBundle, type CaSource, type CarriedCertificate } from "../settings/ca-bundle";
 import type { Warning } from "../settings/warning";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
+import { PUBLIC_ROOTS_TITLE } from "./distribution";
 import type { Environment } from "./environment";
 import type { FilePiece, PlannedFile, PlannedMount } from "./planned-file";
 
@@ -19,6 +20,27 @@ export interface CaContribution {
   readonly files: readonly PlannedFile[];
   readonly mounts: readonly PlannedMount[];
   readonly warnings: readonly Warning[];
+}
+
+/**
+ * The PEM files that steps of a build can read, as words of a shell, or undefined where only Envbuilder's clone is told.
+ *
+ * @internal
+ */
+export function caFiles({ source, delivery }: CaBundle): string | undefined {
+  switch (source.kind) {
+    case "carried":
+      if (delivery === CaDelivery.GIT_ONLY) return undefined;
+      return `${delivery === CaDelivery.DIRECTORY ? TRUST : CERTS}/ca.pem`;
+    case "reference":
+      return `${CERTS}/ca.pem`;
+    case "host-directory":
+      return `${HOST_CERTS}/*`;
+    case "host-file":
+      return `${HOST_CERTS}/ca.pem`;
+    default:
+      return `${CLUSTER_CERTS}/ca.pem`;
+  }
 }
 
 /**
@@ -88,7 +110,7 @@ function roots(pem: string): FilePiece {
   return {
     kind: "carried",
     name: "certs/public-roots.pem",
-    text: `# The public certificate authorities, as Mozilla selects them.\n${pem}`,
+    text: `${PUBLIC_ROOTS_TITLE}, as Mozilla selects them.\n${pem}`,
   };
 }
 

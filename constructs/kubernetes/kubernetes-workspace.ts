@@ -22,6 +22,7 @@ import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
 import { agentScript } from "../workspace/agent-script";
+import { describeBuildHelp } from "../workspace/build-help-section";
 import { askedAmounts, askedDisk, defaultCpu, defaultDisk, defaultMemory } from "./asked-amounts";
 import type { QuantityReader } from "./container-resources";
 import { isSysAdmin } from "./container-security";
@@ -111,6 +112,7 @@ export class KubernetesWorkspace extends Construct {
     this.pullSecret = pod.pullSecret;
     this.metadata = this.describeDeployment(id, repository);
     describeInReadme(this, kubernetesNetworkSection(props));
+    describeBuildHelp(this, props);
   }
 
   private pod(

@@ -65,7 +65,13 @@ describe("two workspaces in a template", () => {
 
     const titles = filesOf(template)["README.md"]?.match(/^## .*/gm);
 
-    expect(titles).toEqual(["## Variables", "## Network of workspace", "## Network of database", "## Publishing"]);
+    expect(titles).toEqual([
+      "## Variables",
+      "## Network of workspace",
+      "## Network of database",
+      "## In the repository",
+      "## Publishing",
+    ]);
   });
 
   test("fail where both agents have one name, and say how to name one", () => {

@@ -77,6 +77,7 @@ function everyOption(
     workspaceFolder: "/workspaces/here",
     environment: { EDITOR: "vim", PRICE: "$(HOME) costs $$5" },
     secretEnvironment: { NPM_TOKEN: secret },
+    buildSecrets: { npm_token: secret },
     extraIgnorePaths: ["/data"],
     hosts: { "proxy.test": lab.gateway, "also.test": lab.gateway, "other.test": "192.0.2.1" },
     verbose: true,

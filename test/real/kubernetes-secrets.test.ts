@@ -20,7 +20,7 @@ const gitPassword = "git-p@ss$(HOME)";
 const npmToken = 'npm-"token"-${x}';
 const scriptSecret = "only-in-the-init-script";
 const { username, password } = registryCredentials;
-const INIT = `printf %s "$NPM_TOKEN" | sha256sum; echo "$https_proxy"; : ${scriptSecret}
+const INIT = `cat /built; printf %s "$NPM_TOKEN" | sha256sum; echo "$https_proxy"; : ${scriptSecret}
 echo MARKER; trap 'exit 0' TERM; sleep 3600 & wait`;
 
 let lab: ProxyNetwork;
@@ -37,7 +37,12 @@ beforeAll(async () => {
   proxy = await InterceptingProxy.start("secrets-proxy", { port: 8087, credentials: `us@er:${proxyPassword}` });
   const registry = `registry-private.test:${settings.ports.privateRegistry}`;
   const image = lab.baseImage.replace(/^[^/]+/, registry);
-  const files = { ".devcontainer/devcontainer.json": JSON.stringify({ image }) };
+  const files = {
+    ".devcontainer/devcontainer.json": JSON.stringify({ build: { dockerfile: "Dockerfile" } }),
+    ".devcontainer/Dockerfile": `FROM ${image}
+RUN --mount=type=secret,id=npm_token,env=TOKEN printf %s "$TOKEN" | sha256sum | sed 's/^/built with /' >/built
+`,
+  };
   repository = await lab.repository("secrets", files, { credentials: `puller:${gitPassword}` });
   const auth = base64(`${username}:${password}`);
   registryConfig = base64(JSON.stringify({ auths: { [registry]: { auth } } }));
@@ -81,6 +86,7 @@ test("no secret of a workspace stands anywhere but in its Secret, and all of the
         ...(others["registry_config"] && { ENVBUILDER_DOCKER_CONFIG_BASE64: others["registry_config"] }),
         ...(others["npm_token"] && { NPM_TOKEN: others["npm_token"] }),
       },
+      buildSecrets: others["npm_token"] && { npm_token: others["npm_token"] },
       hosts: { "proxy.test": lab.gateway },
     };
     new KubernetesWorkspace(template, "workspace", common);
@@ -110,9 +116,13 @@ test("no secret of a workspace stands anywhere but in its Secret, and all of the
   );
   await workspace.destroy();
 
-  expect(log).toContain(`${createHash("sha256").update(npmToken).digest("hex")}  -\n`);
+  const sum = `${createHash("sha256").update(npmToken).digest("hex")}  -\n`;
+  expect(log).toMatch(new RegExp(`^${sum}`, "m"));
+  expect(log).toContain(`built with ${sum}`);
   expect(log).toContain("http://us%40er:p%2Fw%20d%2B1@proxy.test:8087\n");
-  expect(Object.keys(data)).toEqual(expect.arrayContaining(["NPM_TOKEN", "CODER_AGENT_TOKEN", "https_proxy"]));
+  expect(Object.keys(data)).toEqual(
+    expect.arrayContaining(["ENVBUILDER_BUILD_SECRETS", "NPM_TOKEN", "CODER_AGENT_TOKEN", "https_proxy"]),
+  );
   expect(plans[0]).toContain("kubernetes_secret_v1.workspace[0] will be created");
   expect(plans[1]).toContain("No changes.");
   expect(plans[2]).toContain("kubernetes_secret_v1.workspace[0] will be destroyed");
