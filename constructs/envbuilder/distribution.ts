@@ -46,16 +46,16 @@ export function storeCommands(distribution: Distribution, files: string): string
       return [
         "mkdir -p /usr/local/share/ca-certificates /etc/ssl/certs",
         // One certificate a file, because the links that OpenSSL goes by are made of the first of each.
-        `awk '/^${PUBLIC_ROOTS_TITLE}/ { exit } /^-----BEGIN/ { n++ } n { print >("/usr/local/share/ca-certificates/build-" n ".crt") }' ${files}`,
+        `awk '/^${PUBLIC_ROOTS_TITLE}/ { exit } /^-----BEGIN/ { n++ } n { print >("/usr/local/share/ca-certificates/workspace-ca-build-" n ".crt") }' ${files}`,
         // Where the package is installed later, it finds them there; until then this file will do.
-        `{ update-ca-certificates || cat /usr/local/share/ca-certificates/build-*.crt >>${DEBIAN_BUNDLE}; }`,
+        `{ update-ca-certificates || cat /usr/local/share/ca-certificates/workspace-ca-build-*.crt >>${DEBIAN_BUNDLE}; }`,
       ];
     case Distribution.FEDORA:
-      return [`${own} >/etc/pki/ca-trust/source/anchors/build.pem`, "update-ca-trust"];
+      return [`${own} >/etc/pki/ca-trust/source/anchors/workspace-ca-build.crt`, "update-ca-trust"];
     case Distribution.SUSE:
-      return [`${own} >/etc/pki/trust/anchors/build.pem`, "update-ca-certificates"];
+      return [`${own} >/etc/pki/trust/anchors/workspace-ca-build.crt`, "update-ca-certificates"];
     case Distribution.ARCH:
-      return [`${own} >/etc/ca-certificates/trust-source/anchors/build.crt`, "trust extract-compat"];
+      return [`${own} >/etc/ca-certificates/trust-source/anchors/workspace-ca-build.crt`, "trust extract-compat"];
     case Distribution.OTHER:
       return ["mkdir -p /etc/ssl/certs", `${own} >>${DEBIAN_BUNDLE}`];
   }

@@ -47,8 +47,8 @@ describe("BuildHelp", () => {
       `# The certificates of the network, where Envbuilder has them. Elsewhere this does nothing.
 RUN if ls /.envbuilder/certs/ca.pem >/dev/null 2>&1; then \\
       mkdir -p /usr/local/share/ca-certificates /etc/ssl/certs && \\
-      awk '/^# The public certificate authorities/ { exit } /^-----BEGIN/ { n++ } n { print >("/usr/local/share/ca-certificates/build-" n ".crt") }' /.envbuilder/certs/ca.pem && \\
-      { update-ca-certificates || cat /usr/local/share/ca-certificates/build-*.crt >>/etc/ssl/certs/ca-certificates.crt; }; \\
+      awk '/^# The public certificate authorities/ { exit } /^-----BEGIN/ { n++ } n { print >("/usr/local/share/ca-certificates/workspace-ca-build-" n ".crt") }' /.envbuilder/certs/ca.pem && \\
+      { update-ca-certificates || cat /usr/local/share/ca-certificates/workspace-ca-build-*.crt >>/etc/ssl/certs/ca-certificates.crt; }; \\
     fi
 # For programs that do not go by the image's store. Steps see it, and the image does not keep it.
 ARG NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt

@@ -101,10 +101,16 @@ async function said(name: string, url: string): Promise<Readonly<Record<string, 
 
 /** What the lines leave behind: what ran, and each file with the number of its certificates. */
 const STORES: Readonly<Record<Distribution, readonly string[]>> = {
-  [Distribution.DEBIAN]: ["/etc/ssl/certs/ca-certificates.crt 1", "/usr/local/share/ca-certificates/build-1.crt 1"],
-  [Distribution.FEDORA]: ["ran update-ca-trust", "/etc/pki/ca-trust/source/anchors/build.pem 1"],
-  [Distribution.SUSE]: ["ran update-ca-certificates", "/etc/pki/trust/anchors/build.pem 1"],
-  [Distribution.ARCH]: ["ran trust extract-compat", "/etc/ca-certificates/trust-source/anchors/build.crt 1"],
+  [Distribution.DEBIAN]: [
+    "/etc/ssl/certs/ca-certificates.crt 1",
+    "/usr/local/share/ca-certificates/workspace-ca-build-1.crt 1",
+  ],
+  [Distribution.FEDORA]: ["ran update-ca-trust", "/etc/pki/ca-trust/source/anchors/workspace-ca-build.crt 1"],
+  [Distribution.SUSE]: ["ran update-ca-certificates", "/etc/pki/trust/anchors/workspace-ca-build.crt 1"],
+  [Distribution.ARCH]: [
+    "ran trust extract-compat",
+    "/etc/ca-certificates/trust-source/anchors/workspace-ca-build.crt 1",
+  ],
   [Distribution.OTHER]: ["/etc/ssl/certs/ca-certificates.crt 1"],
 };
 
@@ -199,7 +205,7 @@ describe("on BusyBox", () => {
         upload: { [CA]: carriedBundle() },
         env: {
           ENVBUILDER_GIT_URL: url,
-          ENVBUILDER_INIT_SCRIPT: `cat /ran; for f in $(find /etc /usr/local -name 'build*' -o -name ca-certificates.crt); do echo "$f $(grep -c BEGIN $f)"; done`,
+          ENVBUILDER_INIT_SCRIPT: `cat /ran; for f in $(find /etc /usr/local -name "workspace-ca-*" -o -name ca-certificates.crt); do echo "$f $(grep -c BEGIN $f)"; done`,
           https_proxy: lab.proxy.url(),
           SSL_CERT_FILE: CA,
         },
