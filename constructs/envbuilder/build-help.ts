@@ -43,6 +43,8 @@ const BY_STORE = ["CURL_CA_BUNDLE", "GIT_SSL_CAINFO"];
  */
 export class BuildHelp {
   /**
+   * What builds of a workspace need.
+   *
    * @param settings - those of the workspace
    * @throws when a setting is of another kind
    */

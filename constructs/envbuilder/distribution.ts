@@ -56,7 +56,7 @@ export function storeCommands(distribution: Distribution, files: string): string
       return [`${own} >/etc/pki/trust/anchors/workspace-ca-build.crt`, "update-ca-certificates"];
     case Distribution.ARCH:
       return [`${own} >/etc/ca-certificates/trust-source/anchors/workspace-ca-build.crt`, "trust extract-compat"];
-    case Distribution.OTHER:
+    default:
       return ["mkdir -p /etc/ssl/certs", `${own} >>${DEBIAN_BUNDLE}`];
   }
 }

@@ -18,6 +18,10 @@ function looked(bundle: CaBundle): string | undefined {
   return /RUN if ls (\S+) /.exec(BuildHelp.of({ ca: bundle }).dockerfile() ?? "")?.[1];
 }
 
+function trusting(trust: WorkspaceTrust): string {
+  return BuildHelp.of({ ca, trust }).dockerfile() ?? "";
+}
+
 describe("BuildHelp", () => {
   test("hands on the proxy of the container", () => {
     expect(BuildHelp.of({ proxy }).devcontainer()).toBe(
@@ -86,12 +90,10 @@ ARG AWS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt`,
   });
 
   test("tells no other programs than the workspace does", () => {
-    const lines = (trust: WorkspaceTrust): string => BuildHelp.of({ ca, trust }).dockerfile() ?? "";
-
-    expect(lines(WorkspaceTrust.of(TrustingProgram.NODE, TrustingProgram.GIT)).match(/^ARG \w+/gm)).toEqual([
+    expect(trusting(WorkspaceTrust.of(TrustingProgram.NODE, TrustingProgram.GIT)).match(/^ARG \w+/gm)).toEqual([
       "ARG NODE_EXTRA_CA_CERTS",
     ]);
-    expect(lines(WorkspaceTrust.none())).toMatch(/ {4}fi$/);
+    expect(trusting(WorkspaceTrust.none())).toMatch(/ {4}fi$/);
   });
 
   test.each<[BuildHelpProps, boolean]>([

@@ -42,11 +42,11 @@ beforeAll(async () => {
   blocks = [...section.matchAll(/^```(\w+)\n([^]*?)\n```$/gm)].map(([, kind = "", text = ""]) => ({ kind, text }));
 }, 180_000);
 
-function template(name: string, repository: string): string {
+function template(name: string, url: string): string {
   return synthesized((app) => {
     const made = new CoderTemplate(app, name);
     new DockerWorkspace(made, "workspace", {
-      repository: Repository.at(repository),
+      repository: Repository.at(url),
       ...behindTheProxy(lab),
       ...settings(),
     });
@@ -228,6 +228,11 @@ describe("on BusyBox", () => {
   });
 });
 
+/** What the layer says that was made, or found. */
+function made({ text }: ContainerResult): string {
+  return /^made [-0-9a-f]{36}$/m.exec(text)?.[0] ?? text;
+}
+
 describe("cached layers", () => {
   test("are found by the arguments' values, which stand in no image, and not by the certificates", async () => {
     const url = await repository("build-cache", printed("json"), [
@@ -252,7 +257,6 @@ describe("cached layers", () => {
         },
       });
     };
-    const made = ({ text }: ContainerResult): string => /^made [-0-9a-f]{36}$/m.exec(text)?.[0] ?? text;
     const other = lab.proxy.url().replace("http://", "http://somebody:hunter2@");
 
     const first = await run(lab.proxy.url());
