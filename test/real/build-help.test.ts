@@ -229,7 +229,7 @@ describe("on BusyBox", () => {
 });
 
 /** What the layer says that was made, or found. */
-function made({ text }: ContainerResult): string {
+function whatWasMade({ text }: ContainerResult): string {
   return /^made [-0-9a-f]{36}$/m.exec(text)?.[0] ?? text;
 }
 
@@ -264,11 +264,11 @@ describe("cached layers", () => {
     const another = await run(other);
     const image = await PushedImage.of(`${cache}:latest`);
 
-    expect(made(again)).toBe(made(first));
+    expect(whatWasMade(again)).toBe(whatWasMade(first));
     expect(again.text).not.toContain("# added later");
-    expect(made(another)).toMatch(/^made [-0-9a-f]{36}$/);
-    expect(made(another)).not.toBe(made(first));
-    expect(await image.holds(made(another).slice("made ".length))).toBe(true);
+    expect(whatWasMade(another)).toMatch(/^made [-0-9a-f]{36}$/);
+    expect(whatWasMade(another)).not.toBe(whatWasMade(first));
+    expect(await image.holds(whatWasMade(another).slice("made ".length))).toBe(true);
     expect(await image.holds("hunter2")).toBe(false);
   });
 });
