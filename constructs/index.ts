@@ -19,6 +19,15 @@ export {
   type CarriedCaBundleOptions,
   type ICaVariable,
 } from "./settings/ca-bundle";
+export {
+  GitCredentials,
+  type ExternalAuthOptions,
+  type GitPasswordProps,
+  type GitTokenOptions,
+  type SshKeyOptions,
+} from "./settings/git-credentials";
+export { GitHost } from "./settings/git-host";
+export { KnownHosts } from "./settings/known-hosts";
 export { Proxy, type ContainerWideProxyProps, type GitOnlyProxyProps, type ProxyCredentials } from "./settings/proxy";
 export { RegistryAuth, type DockerConfigOptions, type RegistryLogin } from "./settings/registry-auth";
 export {

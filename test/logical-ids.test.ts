@@ -17,6 +17,7 @@ describe("a template with everything", () => {
       "coder_app.preview",
       "coder_metadata.database",
       "coder_metadata.workspace",
+      "data.coder_external_auth.primary-gitlab",
       "data.coder_parameter.custom_repo_url",
       "data.coder_parameter.database_custom_repo_url",
       "data.coder_parameter.database_repo",

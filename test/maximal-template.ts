@@ -1,6 +1,16 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import { CaBundle, CoderTemplate, Proxy, RegistryAuth, Repository, Secret, Size, WorkspaceTrust } from "../constructs";
+import {
+  CaBundle,
+  CoderTemplate,
+  GitCredentials,
+  Proxy,
+  RegistryAuth,
+  Repository,
+  Secret,
+  Size,
+  WorkspaceTrust,
+} from "../constructs";
 import { DockerMount, DockerWorkspace } from "../constructs/docker";
 
 const CORPORATE_ROOT = join(__dirname, "../examples/docker-private-ca/certs/corporate-root.pem");
@@ -59,6 +69,7 @@ export function maximalTemplate(app: App): CoderTemplate {
       credentials: { user: "coder", password: Secret.fromReference(password.stringValue) },
     }),
     ca: CaBundle.fromVariable(ca),
+    gitCredentials: GitCredentials.fromExternalAuth("primary-gitlab"),
     agent: { name: "database" },
   });
   database.agent.addApp("5432", { displayName: "Database", url: "http://localhost:5432" });

@@ -1,6 +1,8 @@
 import { Op, TerraformLocal, TerraformStack, Token, conditional } from "cdktf";
 import type { Construct } from "constructs";
 import { DataCoderParameter, type DataCoderParameterConfig } from "../providers/coder/data-coder-parameter";
+import type { GitCredentials } from "../settings/git-credentials";
+import type { Proxy } from "../settings/proxy";
 import { CUSTOM_REPOSITORY, type Repository, type RepositoryChoice } from "../settings/repository";
 import { commentOn } from "../terraform/comment";
 import { isFree, pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
@@ -36,6 +38,17 @@ export function askedRepository(scope: Construct, repository: Repository, httpOn
   const url = new RepositoryQuestion(scope, asked.length, httpOnly).ask(choice);
   asked.push({ choice, httpOnly, url });
   return repository.chosen(url);
+}
+
+/** Whether a repository by SSH could not be cloned: for want of a way through the proxy, or of a key. */
+export function isHttpOnly({
+  proxy,
+  gitCredentials,
+}: {
+  readonly proxy?: Proxy;
+  readonly gitCredentials?: GitCredentials;
+}): boolean {
+  return (proxy?.scheme("git")?.startsWith("http") ?? false) || gitCredentials?.transport === "http";
 }
 
 /** The parameters of one choice. The first of a template have short names, those of further workspaces theirs before it. */

@@ -6,8 +6,10 @@ import { AccessUrl } from "../coder/access-url";
 import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
 import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
+import { answeredGitCredentials } from "../coder/git-credentials-source";
+import { gitCredentialsSection } from "../coder/output/git-credentials-section";
 import { describeInReadme } from "../coder/output/readme-section";
-import { askedRepository } from "../coder/repository-parameter";
+import { askedRepository, isHttpOnly } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
@@ -86,17 +88,18 @@ export class DockerWorkspace extends Construct {
     checkReservedLabels(props.labels ?? {});
     checkPersistentFolder(folder, "mounts", props.mounts ?? []);
     provideDocker(this, props);
-    const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
-    const repository = askedRepository(this, props.repository, httpOnly);
+    const repository = askedRepository(this, props.repository, isHttpOnly(props));
+    const gitCredentials = answeredGitCredentials(this, props.gitCredentials);
     const accessUrl = AccessUrl.of(this, props.coderHost ?? DOCKER_HOST);
     this.agent = new WorkspaceAgent(this, "agent", {
       ...props.agent,
       metadata: props.agent?.metadata ?? standardMetadata(folder),
     });
     this.volume = this.persistentVolume(id);
-    this.container = this.workspaceContainer(id, folder, { ...props, repository }, accessUrl);
+    this.container = this.workspaceContainer(id, folder, { ...props, repository, gitCredentials }, accessUrl);
     this.metadata = this.describeContainer(id, repository);
     describeInReadme(this, dockerNetworkSection(props));
+    if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
     describeBuildHelp(this, props);
   }
 

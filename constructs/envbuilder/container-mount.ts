@@ -3,6 +3,7 @@ import { isPlainAbsolutePath, isWithin } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
 import { CA_FOLDERS } from "./ca-contribution";
+import { KNOWN_HOSTS_FOLDER } from "./git-credentials-contribution";
 
 /** A place in the container where something is mounted, whatever the target calls it. @internal */
 export interface ContainerMount {
@@ -63,7 +64,11 @@ function checkPlace(at: string, where: string): void {
       `${at} ${shown(where)} lies in ${link}, a symbolic link in most images, so that unpacking one fails at the busy mount; mount it at the link's target, such as /usr${link}`,
     );
   }
-  if (where === "/.envbuilder" || [...TAKEN, ...CA_FOLDERS].some((taken) => isWithin(where, taken)) || isStage(where)) {
+  if (
+    where === "/.envbuilder" ||
+    [...TAKEN, ...CA_FOLDERS, KNOWN_HOSTS_FOLDER].some((taken) => isWithin(where, taken)) ||
+    isStage(where)
+  ) {
     throw new ValidationError(
       "mount-in-envbuilder-directory",
       `${at} ${shown(where)} is where Envbuilder or this library keeps files of its own; choose another name below /.envbuilder`,

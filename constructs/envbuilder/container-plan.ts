@@ -13,6 +13,7 @@ import { checkMounts, mountWarnings, type ContainerMount } from "./container-mou
 import { Environment, type EnvironmentVariable } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
 import { checkOptionVersions, envbuilderVersion, isNewerThanKnown, unknownOptionWarnings } from "./envbuilder-version";
+import { contributeGitCredentials } from "./git-credentials-contribution";
 import { ignorePaths } from "./ignore-paths";
 import { checkHosts } from "./hosts";
 import { checkCombinations, combinationWarnings } from "./option-combinations";
@@ -79,6 +80,8 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   const direct = !proxy?.url || proxy.noProxy.length > 0 || (around.directHosts ?? []).length > 0;
   const certificates = ca && contributeCa(ca, settings.trust ?? WorkspaceTrust.all(), direct, env);
   const registries = contributeRegistries(settings, env, mounts, around.mountsProp);
+  const mountPaths = mounts.map((mount) => mount.path);
+  const credentials = contributeGitCredentials(settings, mountPaths, env);
   contributeAgent(around, env);
   contributeBuilder(settings, env);
   contributeBuildSecrets(settings.buildSecrets ?? {}, env);
@@ -93,7 +96,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   return {
     image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
     env: env.sorted(),
-    files: certificates?.files ?? [],
+    files: [...(certificates?.files ?? []), ...credentials.files],
     mounts: [...(certificates?.mounts ?? []), ...registries.mounts],
     hosts: { ...settings.hosts },
     warnings: [
@@ -101,6 +104,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
       ...(certificates?.warnings ?? []),
       ...registries.warnings,
       ...repository.warnings(),
+      ...credentials.warnings,
       ...sshWarnings(repository, proxy),
       ...mountWarnings(mounts, settings.workspaceFolder),
       ...combinationWarnings(env),
@@ -124,6 +128,7 @@ function contributeRepository(repository: Repository, env: Environment): void {
   add("GIT_URL", url);
   add("GIT_CLONE_DEPTH", options.cloneDepth?.toString());
   add("GIT_CLONE_SINGLE_BRANCH", options.singleBranch ? "true" : undefined);
+  add("GIT_CLONE_THINPACK", options.thinPack === false ? "false" : undefined);
   add("DEVCONTAINER_DIR", options.devcontainerDirectory);
   add("DEVCONTAINER_JSON_PATH", options.devcontainerFile);
   add("DOCKERFILE_PATH", options.dockerfile);

@@ -1,4 +1,5 @@
 import type { CaBundle } from "../settings/ca-bundle";
+import type { GitCredentials } from "../settings/git-credentials";
 import type { Proxy } from "../settings/proxy";
 import type { RegistryAuth } from "../settings/registry-auth";
 import type { Repository } from "../settings/repository";
@@ -10,6 +11,12 @@ import type { BuilderSettings } from "./builder-settings";
 export interface EnvbuilderSettings extends BuilderSettings {
   /** The repository that is cloned and whose dev container or Dockerfile is built. */
   readonly repository: Repository;
+  /**
+   * What Envbuilder signs in to the Git server with.
+   *
+   * @default - none: the repository is cloned as anybody may
+   */
+  readonly gitCredentials?: GitCredentials;
   /**
    * The proxy between the container and the network.
    *

@@ -9,8 +9,10 @@ import { AccessUrl } from "../coder/access-url";
 import { WorkspaceAgent } from "../coder/agent";
 import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
+import { answeredGitCredentials } from "../coder/git-credentials-source";
+import { gitCredentialsSection } from "../coder/output/git-credentials-section";
 import { describeInReadme } from "../coder/output/readme-section";
-import { askedRepository } from "../coder/repository-parameter";
+import { askedRepository, isHttpOnly } from "../coder/repository-parameter";
 import { planContainer } from "../envbuilder/container-plan";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { checkPropKinds } from "../settings/prop-kinds";
@@ -84,8 +86,8 @@ export class KubernetesWorkspace extends Construct {
     checkPodOptions(props, CONTAINER);
     checkPersistentFolder(folder, "volumes", props.volumes ?? []);
     provideKubernetes(this);
-    const httpOnly = props.proxy?.scheme("git")?.startsWith("http") ?? false;
-    const repository = askedRepository(this, props.repository, httpOnly);
+    const repository = askedRepository(this, props.repository, isHttpOnly(props));
+    const gitCredentials = answeredGitCredentials(this, props.gitCredentials);
     const accessUrl = AccessUrl.of(this, props.coderHost);
     this.agent = new WorkspaceAgent(this, "agent", {
       ...props.agent,
@@ -105,13 +107,17 @@ export class KubernetesWorkspace extends Construct {
       accessMode: props.accessMode ?? "ReadWriteOnce",
     });
     const persistent = KubernetesVolume.claim(this.claim.metadata.name, folder);
-    const pod = this.pod({ ...props, ...limits, repository }, { read, name, namespace, accessUrl, persistent });
+    const pod = this.pod(
+      { ...props, ...limits, repository, gitCredentials },
+      { read, name, namespace, accessUrl, persistent },
+    );
     this.deployment = pod.deployment;
     this.secret = pod.secret;
     this.configMap = pod.configMap;
     this.pullSecret = pod.pullSecret;
     this.metadata = this.describeDeployment(id, repository);
     describeInReadme(this, kubernetesNetworkSection(props));
+    if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
     describeBuildHelp(this, props);
   }
 

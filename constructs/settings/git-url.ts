@@ -44,6 +44,6 @@ function checkCredentials(prop: string, url: string, known: string): void {
   if (user === undefined || (!/^https?:/i.test(scheme) && !user.includes(":"))) return;
   throw new ValidationError(
     "repository-credentials-in-template",
-    `${prop} ${shownUrl(url)} must be free of user and password, which would stand in the template and in the workspace's .git/config; give them as secretEnvironment ENVBUILDER_GIT_USERNAME and ENVBUILDER_GIT_PASSWORD`,
+    `${prop} ${shownUrl(url)} must be free of user and password, which would stand in the template and in the workspace's .git/config; give them as gitCredentials`,
   );
 }

@@ -14,6 +14,7 @@ const SIZE = ofClass("Size", "Size.gibibytes");
 
 const KINDS: { readonly [prop: string]: PropKind } = {
   repository: ofClass("Repository", "Repository.at or Repository.chosenByUser"),
+  gitCredentials: ofClass("GitCredentials", "GitCredentials.fromToken or another of its factories"),
   proxy: ofClass("Proxy", "Proxy.containerWide or Proxy.gitOnly"),
   ca: ofClass("CaBundle", "CaBundle.fromFile or another of its factories"),
   registryAuth: ofClass("RegistryAuth", "RegistryAuth.logins or another of its factories"),

@@ -35,6 +35,13 @@ export interface RepositoryOptions {
    */
   readonly singleBranch?: boolean;
   /**
+   * Whether the Git server may send objects as differences to those that the clone has (`ENVBUILDER_GIT_CLONE_THINPACK`, since
+   * Envbuilder 1.2.0). Some servers break at it. From dev.azure.com Envbuilder never takes them.
+   *
+   * @default true
+   */
+  readonly thinPack?: boolean;
+  /**
    * Folder that holds `devcontainer.json`, relative to the repository (`ENVBUILDER_DEVCONTAINER_DIR`).
    *
    * @default - Envbuilder looks in `.devcontainer`, in the repository's root, then in the folders of `.devcontainer`
@@ -114,7 +121,7 @@ export class Repository {
    * @throws when Envbuilder could not clone it or an option contradicts another
    */
   public static at(url: string, options: RepositoryOptions = {}): Repository {
-    return new Repository(url, [checkUrl("repository.url", url, options)], undefined, options);
+    return new Repository(url, [url], [checkUrl("repository.url", url, options)], undefined, options);
   }
 
   /**
@@ -147,14 +154,18 @@ export class Repository {
         );
       }
     }
+    const known = props.default === undefined ? urls : [...urls, props.default];
     return new Repository(
       undefined,
+      custom ? [...known, undefined] : known,
       custom ? [...transports, undefined] : transports,
       { options, custom, default: props.default ?? urls[0] },
       props,
     );
   }
 
+  /** Where it may be cloned from; undefined is anywhere. @internal */
+  public readonly possibleUrls: readonly (string | undefined)[];
   /** How each possible URL is reached; undefined for one that is not known at synth. @internal */
   public readonly transports: readonly (GitTransport | undefined)[];
   /** @internal */
@@ -167,6 +178,7 @@ export class Repository {
 
   private constructor(
     url: string | undefined,
+    possibleUrls: readonly (string | undefined)[],
     transports: readonly (GitTransport | undefined)[],
     choice: RepositoryChoice | undefined,
     options: RepositoryOptions,
@@ -174,6 +186,7 @@ export class Repository {
     markKind(this, "Repository");
     checkOptions(options);
     this.choice = choice;
+    this.possibleUrls = possibleUrls;
     this.transports = transports;
     this.options = { ...options };
     this.location = url;
@@ -191,7 +204,7 @@ export class Repository {
    * @internal
    */
   public chosen(reference: string): Repository {
-    return new Repository(reference, this.transports, undefined, this.options);
+    return new Repository(reference, this.possibleUrls, this.transports, undefined, this.options);
   }
 
   /** @internal */

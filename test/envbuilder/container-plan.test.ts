@@ -5,6 +5,8 @@ import {
 } from "../../constructs/envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../../constructs/envbuilder/envbuilder-settings";
 import { CaBundle, CaDelivery } from "../../constructs/settings/ca-bundle";
+import { GitCredentials } from "../../constructs/settings/git-credentials";
+import { KnownHosts } from "../../constructs/settings/known-hosts";
 import { Proxy } from "../../constructs/settings/proxy";
 import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
@@ -18,6 +20,7 @@ const either = Repository.chosenByUser().chosen("${data.coder_parameter.repo.val
 const proxy = Proxy.containerWide({ url: "http://proxy.test:3128" });
 const socks = Proxy.containerWide({ url: "socks5h://proxy.test:1080" });
 const ca = CaBundle.fromPem(new Certificate().pem);
+const knownHosts = KnownHosts.fromText("git.test ssh-ed25519 AAAAC3Nz");
 const secret = Secret.fromReference("${data.vault.me.token}");
 
 const plan = (settings: Partial<EnvbuilderSettings> = {}, around: ContainerSurroundings = {}): ContainerPlan =>
@@ -54,6 +57,7 @@ describe("planContainer", () => {
           cloneDepth: 1,
           singleBranch: true,
           branch: "main",
+          thinPack: false,
           devcontainerDirectory: "dev",
           devcontainerFile: "a.json",
         }),
@@ -66,6 +70,7 @@ describe("planContainer", () => {
       ENVBUILDER_DEVCONTAINER_JSON_PATH: "a.json",
       ENVBUILDER_GIT_CLONE_DEPTH: "1",
       ENVBUILDER_GIT_CLONE_SINGLE_BRANCH: "true",
+      ENVBUILDER_GIT_CLONE_THINPACK: "false",
       ENVBUILDER_IGNORE_PATHS: "/var/run,/product_uuid,/product_name,/srv/cache",
       ENVBUILDER_VERBOSE: "true",
       ENVBUILDER_WORKSPACE_FOLDER: "/srv/app",
@@ -221,11 +226,13 @@ describe("planContainer with a proxy", () => {
   test("warns with ssh-bypasses-proxy unless a SOCKS proxy serves SSH", () => {
     const gitBySocks = Proxy.containerWide({ url: "http://proxy.test", gitUrl: "socks5://proxy.test" });
 
-    expect(ids({ proxy, repository: ssh })).toEqual(["ssh-bypasses-proxy"]);
-    expect(ids({ proxy: socks, repository: ssh })).toEqual([]);
-    expect(ids({ proxy: gitBySocks, repository: ssh })).toEqual([]);
+    const bySsh = { repository: ssh, gitCredentials: GitCredentials.fromSshKey(secret, { knownHosts }) };
+
+    expect(ids({ proxy, ...bySsh })).toEqual(["ssh-bypasses-proxy"]);
+    expect(ids({ proxy: socks, ...bySsh })).toEqual([]);
+    expect(ids({ proxy: gitBySocks, ...bySsh })).toEqual([]);
     expect(ids({ proxy, repository: https })).toEqual([]);
-    expect(ids({ repository: ssh })).toEqual([]);
+    expect(ids(bySsh)).toEqual([]);
   });
 });
 
@@ -291,16 +298,16 @@ describe("planContainer with variables by hand", () => {
   test("sets them, secrets by reference", () => {
     const { env: variables } = plan({
       environment: { EDITOR: "vim" },
-      secretEnvironment: { ENVBUILDER_GIT_PASSWORD: secret },
+      secretEnvironment: { NPM_TOKEN: secret },
     });
 
-    expect(variables.slice(0, 2)).toEqual([
+    expect(variables.filter(({ name }) => name !== "ENVBUILDER_GIT_URL")).toEqual([
       { name: "EDITOR", value: ["vim"], secret: false, origin: "environment.EDITOR" },
       {
-        name: "ENVBUILDER_GIT_PASSWORD",
+        name: "NPM_TOKEN",
         value: [{ reference: "${data.vault.me.token}", encoding: undefined, markSensitive: true }],
         secret: true,
-        origin: "secretEnvironment.ENVBUILDER_GIT_PASSWORD",
+        origin: "secretEnvironment.NPM_TOKEN",
       },
     ]);
   });

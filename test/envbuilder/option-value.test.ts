@@ -49,7 +49,7 @@ describe("checkOptionValue", () => {
     ["CODER_AGENT_SUBSYSTEM", 'envbox,"a,b","say ""hi"""'],
     ["CODER_AGENT_SUBSYSTEM", "a,,b,"],
     ["ENVBUILDER_SETUP_SCRIPT", 'echo "anything'],
-    ["ENVBUILDER_GIT_USERNAME", "oauth2"],
+    ["ENVBUILDER_INIT_ARGS", "-c ls"],
   ])("takes %s %j", (name, value) => {
     expect(verdict(() => checkWithoutProp(name, value))).toBeUndefined();
   });

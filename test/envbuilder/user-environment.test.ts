@@ -157,7 +157,7 @@ describe("checkUserVariable", () => {
 
   test("takes or refuses any variable, and never shows what may be a credential", () => {
     const name = fc.oneof(
-      fc.constantFrom("ENVBUILDER_GIT_PASSWORD", "ENVBUILDER_BUILD_SECRETS", "ENVBUILDER_GIT_USERNAME", "GIT_PASSWORD"),
+      fc.constantFrom("ENVBUILDER_GIT_PASSWORD", "ENVBUILDER_BUILD_SECRETS", "ENVBUILDER_INIT_ARGS", "GIT_PASSWORD"),
       fc.constantFrom("https_proxy", "CODER_AGENT_TOKEN", "ENVBUILDER_SETUP_SCRIPT", "ENVBUILDER_DOCKER_CONFIG_BASE64"),
       fc.string({ maxLength: 8 }),
     );

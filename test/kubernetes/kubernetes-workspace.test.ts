@@ -7,6 +7,8 @@ import type { KubernetesWorkspaceProps } from "../../constructs/kubernetes/works
 import { CoderProvider } from "../../constructs/providers/coder/provider";
 import { CaBundle } from "../../constructs/settings/ca-bundle";
 import { Cpu } from "../../constructs/settings/cpu";
+import { GitCredentials } from "../../constructs/settings/git-credentials";
+import { GitHost } from "../../constructs/settings/git-host";
 import { Proxy } from "../../constructs/settings/proxy";
 import { RegistryAuth } from "../../constructs/settings/registry-auth";
 import { Repository } from "../../constructs/settings/repository";
@@ -295,8 +297,8 @@ describe("KubernetesWorkspace", () => {
       }),
       registryAuth: RegistryAuth.fromConfig(Secret.fromVariable(variable("registry"))),
       environment: { ENVBUILDER_SETUP_SCRIPT: `curl ${variable("setup").stringValue}` },
+      gitCredentials: GitCredentials.fromToken(Secret.fromVariable(variable("git_token")), { host: GitHost.GITHUB }),
       secretEnvironment: {
-        ENVBUILDER_GIT_PASSWORD: Secret.fromVariable(variable("git_password")),
         NPM_TOKEN: Secret.fromReference("${data.coder_external_auth.npm.access_token}"),
       },
     });
@@ -307,7 +309,7 @@ describe("KubernetesWorkspace", () => {
     expect(block(treeOf(template), "kubernetes_secret_v1.workspace")["data"]).toMatchObject({
       ENVBUILDER_DOCKER_CONFIG_BASE64: "${base64encode(var.registry)}",
       ENVBUILDER_GIT_HTTP_PROXY_URL: "${var.git_proxy}",
-      ENVBUILDER_GIT_PASSWORD: "${var.git_password}",
+      ENVBUILDER_GIT_USERNAME: "${var.git_token}",
       ENVBUILDER_SETUP_SCRIPT: "curl ${var.setup}",
       NPM_TOKEN: "${sensitive(data.coder_external_auth.npm.access_token)}",
       https_proxy: 'http://u:${replace(urlencode(var.password), "+", "%20")}@proxy.example.com:3128',

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   CaBundle,
   CoderTemplate,
+  GitCredentials,
   Proxy,
   RegistryAuth,
   Repository,
@@ -61,6 +62,7 @@ function everyOption(
   return {
     ...everyPodOption(),
     repository: Repository.at("https://git.test/none.git", { branch: "main", cloneDepth: 1 }),
+    gitCredentials: GitCredentials.fromToken(secret),
     builderImage: "ghcr.io/coder/envbuilder:1.3.0",
     envbuilderVersion: "1.3.0",
     fallbackImage: lab.baseImage,

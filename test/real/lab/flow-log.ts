@@ -6,9 +6,9 @@ import { parseJson } from "./json";
 export interface Flow {
   /**
    * A tunnel asked for; a request and its answer, decrypted; a tunnel denied; a connection that broke; a client that
-   * broke off when it saw our certificate.
+   * broke off when it saw our certificate; a connection of another kind, which it passes on as it is.
    */
-  readonly event: "connect" | "response" | "refused" | "error" | "untrusted";
+  readonly event: "connect" | "tcp" | "response" | "refused" | "error" | "untrusted";
   readonly host: string;
   readonly port: number;
   readonly method?: string;

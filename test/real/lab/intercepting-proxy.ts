@@ -13,6 +13,8 @@ export interface ProxyOptions {
   readonly port?: number;
   /** Whether it speaks HTTP/2, as mitmproxy would unless told otherwise. @default false */
   readonly http2?: boolean;
+  /** Whether it is a SOCKS proxy rather than one for HTTP. @default false */
+  readonly socks?: boolean;
   /** Asks for these credentials, "user:password". @default - open to all */
   readonly credentials?: string;
 }
@@ -46,8 +48,9 @@ export class InterceptingProxy {
       ...(options.credentials === undefined ? {} : { proxyauth: options.credentials }),
     };
     const address = ["--listen-host", settings.isolated.gateway, "--listen-port", String(proxy.port)];
+    const mode = options.socks === true ? ["--mode", "socks5"] : [];
     const values = Object.entries(set).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
-    startProcess(name, tool("mitmproxy"), [...address, ...values, "-s", join(__dirname, "proxy_addon.py")], {
+    startProcess(name, tool("mitmproxy"), [...address, ...mode, ...values, "-s", join(__dirname, "proxy_addon.py")], {
       env: {
         ...process.env,
         ROUTES: JSON.stringify(routes()),
@@ -61,7 +64,7 @@ export class InterceptingProxy {
   }
 
   /** As a container is told it. The scheme is that of the connection to the proxy itself. */
-  public url(options: { readonly scheme?: "http" | "https"; readonly credentials?: string } = {}): string {
+  public url(options: { readonly scheme?: "http" | "https" | "socks5"; readonly credentials?: string } = {}): string {
     const [user, password] = options.credentials?.split(":", 2).map(encodeURIComponent) ?? [];
     const credentials = user === undefined ? "" : `${user}:${password}@`;
     return `${options.scheme ?? "http"}://${credentials}proxy.test:${this.port}`;
@@ -81,6 +84,7 @@ function routes(): Record<string, string> {
   const { ports, open, registryPort, privateRegistryPort } = settings;
   return {
     [`git.test:${ports.git}`]: `${open.gateway}:${ports.git}`,
+    [`git.test:${ports.ssh}`]: `${open.gateway}:${ports.ssh}`,
     [`registry.test:${ports.registry}`]: `127.0.0.1:${registryPort}`,
     [`registry-private.test:${ports.privateRegistry}`]: `127.0.0.1:${privateRegistryPort}`,
   };

@@ -42,6 +42,10 @@ def response(flow):
     )
 
 
+def tcp_start(flow):
+    log(event="tcp", host=flow.server_conn.address[0], port=flow.server_conn.address[1])
+
+
 def error(flow):
     log(event="error", host=flow.request.pretty_host, port=flow.request.port, error=str(flow.error))
 

@@ -15,7 +15,15 @@ export interface NetworkSettings {
 /** Every address, port and name of the lab. Each run at work on this machine has a number, and with it its own. */
 class Settings {
   /** The ports that names carry inside of the lab. */
-  public readonly ports = { dns: 53, git: 443, registry: 5000, privateRegistry: 5001, proxy: 8080, coder: 3900 };
+  public readonly ports = {
+    dns: 53,
+    ssh: 2222,
+    git: 443,
+    registry: 5000,
+    privateRegistry: 5001,
+    proxy: 8080,
+    coder: 3900,
+  };
 
   /** Of the names of all Docker objects; their label, too. */
   public get prefix(): string {

@@ -56,6 +56,11 @@ export class TerraformWorkspace {
     return (await this.directory.terraform(["plan", "-input=false", ...values], { env })).stdout;
   }
 
+  /** What Terraform shows of the state. */
+  public async stateText(): Promise<string> {
+    return (await this.directory.terraform(["show"], { env: this.settings("start").env })).stdout;
+  }
+
   public async destroy(): Promise<void> {
     await this.directory.destroy(this.settings("stop"));
   }
