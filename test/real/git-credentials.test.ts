@@ -195,7 +195,7 @@ describe("a repository by SSH", () => {
     const { stdout } = await docker(["exec", workspace.container, "cat", "/.envbuilder/ssh/id_ed25519"]);
     await workspace.destroy();
 
-    expect(log).toMatch(/accepting all host keys![^]*Got host key: \[git\.test\]:2222 ssh-ed25519[^]*MARKER\n/);
+    expect(log).toMatch(/accepting all host keys![^]*Got host key: \[git\.test\]:2222,\S+ ssh-ed25519[^]*MARKER\n/);
     expect(stdout).toBe(key.privateKey);
   });
 
