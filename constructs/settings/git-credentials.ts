@@ -200,9 +200,10 @@ export class GitCredentials {
     if (source.kind === "basic") return source;
     if (source.kind !== "token") return undefined;
     const placed = placedToken(source.token, source.host ?? host);
-    if (source.emptyIf === undefined || placed.password === undefined) return placed;
+    const [user] = placed.user;
+    if (source.emptyIf === undefined || typeof user !== "string") return placed;
     // A user without a password would be turned away also where everybody may clone.
-    return { ...placed, user: [{ reference: `\${${source.emptyIf} ? "" : "${placed.user.join("")}"}` }] };
+    return { ...placed, user: [{ reference: `\${${source.emptyIf} ? "" : "${user}"}` }] };
   }
 }
 

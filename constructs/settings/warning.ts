@@ -14,6 +14,7 @@ export const WARNING_IDS = [
   "certificate-without-subject-alt-name",
   "cluster-ca-hides-public-roots",
   "docker-config-hides-registry-auth",
+  "git-credentials-not-for-every-repository",
   "git-only-proxy-misses-registries",
   "host-file-hides-public-roots",
   "https-proxy-http2",
@@ -29,6 +30,8 @@ export const WARNING_IDS = [
   "sensitive-variable-default",
   "single-branch-assumes-main",
   "ssh-bypasses-proxy",
+  "ssh-host-unverified",
+  "ssh-without-key",
 ] as const;
 
 /** The id of a warning: stable and speaking, such as `ca-expires-soon`. */

@@ -78,6 +78,10 @@ describe("credentials for HTTP", () => {
   });
 });
 
+function at(path: string): GitCredentials {
+  return GitCredentials.fromSshKeyPath(path, { knownHosts });
+}
+
 describe("an SSH key", () => {
   test("is a secret, and the keys of servers are a file below Envbuilder's directory", () => {
     const credentials = GitCredentials.fromSshKey(secret, { knownHosts });
@@ -123,7 +127,6 @@ describe("an SSH key", () => {
   });
 
   test("by path has to be in a mount, as far as those are known: ssh-key-outside-mounts", () => {
-    const at = (path: string): GitCredentials => GitCredentials.fromSshKeyPath(path, { knownHosts });
     const settings = { repository: ssh };
 
     expect(secrecy(at("/.envbuilder/ssh/id"), settings)).toMatchObject({ ENVBUILDER_GIT_SSH_PRIVATE_KEY_PATH: false });

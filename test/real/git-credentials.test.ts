@@ -86,19 +86,19 @@ function expectNowhere({ log, terraform }: Seen, value: string): void {
 }
 
 describe("a private repository by HTTPS", () => {
-  test.each([
-    ["other", `oauth2:${TOKEN}`],
-    ["gitlab", `oauth2:${TOKEN}`],
-    ["bitbucket", `x-token-auth:${TOKEN}`],
-    ["github", `${TOKEN}:`],
-    ["azure-devops", `${TOKEN}:`],
-  ])("is cloned with a token, where %s wants it, which is nowhere afterwards", async (name, credentials) => {
-    const url = await lab.repository(`token-${name}`, devcontainer(), { credentials });
-    const host = Object.values(GitHost).find((one) => one === name);
+  test.each<[GitHost, string]>([
+    [GitHost.OTHER, `oauth2:${TOKEN}`],
+    [GitHost.GITLAB, `oauth2:${TOKEN}`],
+    [GitHost.BITBUCKET, `x-token-auth:${TOKEN}`],
+    [GitHost.GITHUB, `${TOKEN}:`],
+    [GitHost.AZURE_DEVOPS, `${TOKEN}:`],
+  ])("is cloned with a token, where %s wants it, which is nowhere afterwards", async (host, credentials) => {
+    const name = `token-${host}`;
+    const url = await lab.repository(name, devcontainer(), { credentials });
     const mark = lab.proxy.flows.mark();
 
     const result = await seen(
-      applied(`token-${name}`, TOKEN, (token) => ({
+      applied(name, TOKEN, (token) => ({
         repository: Repository.at(url),
         gitCredentials: GitCredentials.fromToken(token, { host }),
       })),
@@ -107,7 +107,7 @@ describe("a private repository by HTTPS", () => {
     expect(result.log).toContain("MARKER\n");
     expect(result.log).toContain(`url = ${url}\n`);
     expectNowhere(result, TOKEN);
-    expect(requests(lab.proxy.flows.since(mark))).toContain(`POST git.test/token-${name}.git/git-upload-pack 200`);
+    expect(requests(lab.proxy.flows.since(mark))).toContain(`POST git.test/${name}.git/git-upload-pack 200`);
   });
 
   test("is cloned with a user and a password", async () => {
@@ -152,11 +152,22 @@ describe("a private repository by HTTPS", () => {
   });
 });
 
-describe("a repository by SSH", () => {
-  const direct = (): Partial<DockerWorkspaceProps> => ({
-    hosts: { "proxy.test": lab.gateway, "git.test": lab.gateway },
-  });
+/** SSH asks no proxy: the server's address has to be known. */
+function direct(): Partial<DockerWorkspaceProps> {
+  return { hosts: { "proxy.test": lab.gateway, "git.test": lab.gateway } };
+}
 
+/** Of a workspace that clones by SSH and knows no address but the proxy's. */
+async function proxiedLog(name: string, proxy: Proxy): Promise<string> {
+  const workspace = applied(name, key.privateKey, (secret) => ({
+    repository: Repository.at(ssh.url("by-ssh")),
+    gitCredentials: GitCredentials.fromSshKey(secret, { knownHosts: KnownHosts.fromText(ssh.knownHosts()) }),
+    proxy,
+  }));
+  return (await seen(workspace)).log;
+}
+
+describe("a repository by SSH", () => {
   test.each(["PEM", "PEM without its last line end", "base64"])(
     "is cloned with a key in %s, from the server that is known, and nothing is left of it",
     async (form) => {
@@ -260,20 +271,9 @@ describe("a repository by SSH", () => {
   test("is out of reach behind an HTTP proxy, and cloned through a SOCKS proxy", async () => {
     const socks = await InterceptingProxy.start("socks-proxy", { port: 8084, socks: true });
     const mark = socks.flows.mark();
-    const logOf = async (name: string, proxy: Proxy): Promise<string> =>
-      (
-        await seen(
-          applied(name, key.privateKey, (secret) => ({
-            repository: Repository.at(ssh.url("by-ssh")),
-            gitCredentials: GitCredentials.fromSshKey(secret, { knownHosts: KnownHosts.fromText(ssh.knownHosts()) }),
-            proxy,
-          })),
-        )
-      ).log;
-
-    const http = await logOf("ssh-http", Proxy.containerWide({ url: lab.proxy.url() }));
-    const all = await logOf("ssh-socks", Proxy.containerWide({ url: socks.url({ scheme: "socks5" }) }));
-    const git = await logOf(
+    const http = await proxiedLog("ssh-http", Proxy.containerWide({ url: lab.proxy.url() }));
+    const all = await proxiedLog("ssh-socks", Proxy.containerWide({ url: socks.url({ scheme: "socks5" }) }));
+    const git = await proxiedLog(
       "ssh-git-socks",
       Proxy.containerWide({ url: lab.proxy.url(), gitUrl: socks.url({ scheme: "socks5" }) }),
     );
