@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { CaBundle, CoderTemplate, Proxy, Repository, Secret } from "cdktf-coder-envbuilder";
+import { CaBundle, CoderTemplate, GitCredentials, Proxy, Repository, Secret } from "cdktf-coder-envbuilder";
 import { EnvbuilderDeployment, KubernetesWorkspace } from "cdktf-coder-envbuilder/kubernetes";
 
 import { AppliedPod } from "./lab/applied-pod";
@@ -80,9 +80,10 @@ test("no secret of a workspace stands anywhere but in its Secret, and all of the
         ...(proxySecret === undefined ? {} : { credentials: { user: "us@er", password: proxySecret } }),
       }),
       ca: CaBundle.fromFile(lab.certificates.proxyCa),
-      environment: { ENVBUILDER_GIT_USERNAME: "puller" },
+      ...(others["git_password"] && {
+        gitCredentials: GitCredentials.fromPassword({ user: "puller", password: others["git_password"] }),
+      }),
       secretEnvironment: {
-        ...(others["git_password"] && { ENVBUILDER_GIT_PASSWORD: others["git_password"] }),
         ...(others["registry_config"] && { ENVBUILDER_DOCKER_CONFIG_BASE64: others["registry_config"] }),
         ...(others["npm_token"] && { NPM_TOKEN: others["npm_token"] }),
       },
@@ -121,7 +122,13 @@ test("no secret of a workspace stands anywhere but in its Secret, and all of the
   expect(log).toContain(`built with ${sum}`);
   expect(log).toContain("http://us%40er:p%2Fw%20d%2B1@proxy.test:8087\n");
   expect(Object.keys(data)).toEqual(
-    expect.arrayContaining(["ENVBUILDER_BUILD_SECRETS", "NPM_TOKEN", "CODER_AGENT_TOKEN", "https_proxy"]),
+    expect.arrayContaining([
+      "ENVBUILDER_GIT_PASSWORD",
+      "ENVBUILDER_BUILD_SECRETS",
+      "NPM_TOKEN",
+      "CODER_AGENT_TOKEN",
+      "https_proxy",
+    ]),
   );
   expect(plans[0]).toContain("kubernetes_secret_v1.workspace[0] will be created");
   expect(plans[1]).toContain("No changes.");
