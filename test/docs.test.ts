@@ -13,6 +13,7 @@ const pages = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  "features/corporate-ca/README.md",
   ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
 ]
   .filter((name) => name.endsWith(".md"))

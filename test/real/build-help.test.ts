@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { BuildHelp, CaBundle, CoderTemplate, Distribution, Proxy, Repository } from "cdktf-coder-envbuilder";
+import { BuildHelp, CaBundle, CoderTemplate, Distribution, Proxy, Repository, Secret } from "cdktf-coder-envbuilder";
 import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";
 
 import { AppliedWorkspace, behindTheProxy } from "./lab/applied-workspace";
@@ -87,8 +87,12 @@ function asking(programs: Readonly<Record<string, string>>): string {
 }
 
 /** What each step said. */
-async function said(name: string, url: string): Promise<Readonly<Record<string, string>>> {
-  const workspace = new AppliedWorkspace(template(name, url), { name, initScript: SAID });
+async function said(
+  name: string,
+  directory: string,
+  vars: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<string, string>>> {
+  const workspace = new AppliedWorkspace(directory, { name, initScript: SAID, vars });
   try {
     await workspace.start();
     const log = await workspace.logWith("MARKER\n");
@@ -126,7 +130,7 @@ describe("on Debian", () => {
   test("no step reaches the network without help", async () => {
     const url = await repository("build-alone", PLAIN, [`FROM ${debian}`, asking(PROGRAMS)]);
 
-    const { env = "", ...asked } = await said("build-alone", url);
+    const { env = "", ...asked } = await said("build-alone", template("build-alone", url));
 
     expect(env).not.toMatch(/proxy|SSL_CERT/i);
     for (const name of Object.keys(PROGRAMS)) expect(asked[name]).toMatch(/failed\n$/);
@@ -136,7 +140,7 @@ describe("on Debian", () => {
   test("with the proxy alone, no step trusts what answers", async () => {
     const url = await repository("build-args", printed("json"), [`FROM ${debian}`, asking(PROGRAMS)]);
 
-    const { env = "", ...asked } = await said("build-args", url);
+    const { env = "", ...asked } = await said("build-args", template("build-args", url));
 
     expect(env).toContain(`https_proxy=${lab.proxy.url()}\n`);
     expect(env).toMatch(/^no_proxy=direct\.test,/m);
@@ -149,7 +153,7 @@ describe("on Debian", () => {
     const url = await repository("build-helped", printed("json"), dockerfile);
     const mark = lab.proxy.flows.mark();
 
-    const { env = "", ...asked } = await said("build-helped", url);
+    const { env = "", ...asked } = await said("build-helped", template("build-helped", url));
 
     expect(asked).toEqual(
       Object.fromEntries(Object.keys(PROGRAMS).map((name) => [name, expect.stringMatching(/got it\n$/)])),
@@ -158,6 +162,32 @@ describe("on Debian", () => {
     expect(requests(lab.proxy.flows.since(mark)).filter((one) => one.includes("/target.git/")).length).toBeGreaterThan(
       4,
     );
+  });
+
+  test("a Dockerfile without a devcontainer.json has the proxy as a secret, as the notes say", async () => {
+    const asked = `RUN mkdir /said; env | sort >/said/env
+RUN --mount=type=secret,id=https_proxy,env=https_proxy curl -fsS ${TARGET}/HEAD >/said/curl && echo "got it" >>/said/curl`;
+    const help = BuildHelp.of({ ...settings(), repository: Repository.at(TARGET, { dockerfile: "Dockerfile" }) });
+    const url = await lab.repository("build-dockerfile", {
+      Dockerfile: [`FROM ${debian}`, help.dockerfile(), asked, ""].join("\n"),
+    });
+    const directory = synthesized((app) => {
+      const stack = new CoderTemplate(app, "build-dockerfile");
+      const proxyUrl = stack.variable("proxy_url", { description: "The proxy.", sensitive: true });
+      new DockerWorkspace(stack, "workspace", {
+        repository: Repository.at(url, { dockerfile: "Dockerfile" }),
+        ...behindTheProxy(lab),
+        ...settings(),
+        buildSecrets: { https_proxy: Secret.fromVariable(proxyUrl) },
+      });
+      return stack;
+    });
+
+    const { env, curl } = await said("build-dockerfile", directory, { proxy_url: lab.proxy.url() });
+
+    expect(help.notes[0]).toContain("RUN --mount=type=secret,id=https_proxy,env=https_proxy");
+    expect(curl).toBe("ref: refs/heads/main\ngot it\n");
+    expect(env).not.toContain("proxy");
   });
 
   test("with the same lines, an image is built where there is neither a proxy nor a certificate", async () => {
@@ -221,8 +251,10 @@ describe("on BusyBox", () => {
     const alone = await repository("busybox-alone", PLAIN, [`FROM ${lab.baseImage}`, asking(programs)]);
     const helped = await repository("busybox-helped", printed("json"), [`FROM ${lab.baseImage}`, asking(programs)]);
 
-    expect((await said("busybox-alone", alone))["wget"]).toMatch(/bad address 'git\.test'\nfailed\n$/);
-    expect((await said("busybox-helped", helped))["wget"]).toMatch(
+    expect((await said("busybox-alone", template("busybox-alone", alone)))["wget"]).toMatch(
+      /bad address 'git\.test'\nfailed\n$/,
+    );
+    expect((await said("busybox-helped", template("busybox-helped", helped)))["wget"]).toMatch(
       /^Connecting to proxy\.test:.*\nwget: .*\nfailed\n$/,
     );
   });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { join } from "node:path";
 
@@ -18,14 +18,18 @@ const manifestType = "application/vnd.oci.image.manifest.v1+json";
 
 /** Pushes a devcontainer feature of one script to registry.test. Returns what `features` of a devcontainer names. */
 export async function pushFeature(id: string, installScript: string): Promise<string> {
-  const folder = stateFolder("feature");
-  mkdirSync(join(folder, "root"));
+  const folder = stateFolder("feature-of-one-script");
   const metadata = JSON.stringify({ id, version: "1.0.0", name: id });
-  writeFileSync(join(folder, "root", "devcontainer-feature.json"), metadata);
-  writeFileSync(join(folder, "root", "install.sh"), `#!/bin/sh\n${installScript}\n`, { mode: 0o755 });
-  await command("tar", ["-C", join(folder, "root"), "-cf", join(folder, "feature.tar"), "."]);
+  writeFileSync(join(folder, "devcontainer-feature.json"), metadata);
+  writeFileSync(join(folder, "install.sh"), `#!/bin/sh\n${installScript}\n`, { mode: 0o755 });
+  return await pushFeatureFolder(id, folder);
+}
 
-  const layer = readFileSync(join(folder, "feature.tar"));
+/** Pushes the feature in a folder of this machine to registry.test. Returns what `features` of a devcontainer names. */
+export async function pushFeatureFolder(id: string, folder: string): Promise<string> {
+  const archive = join(stateFolder("feature"), "feature.tar");
+  await command("tar", ["-C", folder, "-cf", archive, "."]);
+  const layer = readFileSync(archive);
   const name = `features/${id}`;
   const manifest = {
     schemaVersion: 2,
