@@ -6,6 +6,7 @@ import {
 } from "@cdktf/provider-docker/lib/container";
 import type { Construct } from "constructs";
 import { BUILD_CAPABILITIES } from "../envbuilder/build-capabilities";
+import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import type { ContainerPlan } from "../envbuilder/container-plan";
 import { DOCKER_CONFIG } from "../envbuilder/registry-contribution";
 import type { FilePiece, MountSource } from "../envbuilder/planned-file";
@@ -13,7 +14,7 @@ import { ValidationError, shown } from "../errors";
 import { warn } from "../terraform/annotation";
 import { CarriedFile } from "../terraform/carried-file";
 import { textExpression } from "../terraform/text-expression";
-import type { DockerContainerOptions } from "./docker-options";
+import { dockerWarnings, type DockerContainerOptions } from "./docker-options";
 import type { DockerMount } from "./docker-mount";
 import { validateBuildable } from "./buildable";
 
@@ -22,10 +23,10 @@ export function containerResource(
   scope: Construct,
   name: string,
   plan: ContainerPlan,
-  options: DockerContainerOptions,
+  options: DockerContainerOptions & Pick<EnvbuilderSettings, "registryAuth">,
   more: Partial<ContainerConfig> = {},
 ): Container {
-  for (const warning of plan.warnings) warn(scope, warning);
+  for (const warning of [...plan.warnings, ...dockerWarnings(options)]) warn(scope, warning);
   const mounts = options.mounts ?? [];
   const container = new Container(scope, "Resource", {
     name,

@@ -4,6 +4,7 @@ import { ValidationError, shown } from "../errors";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import type { Size } from "../settings/size";
 import { hasReference } from "../settings/text";
+import type { Warning } from "../settings/warning";
 import type { DockerMount } from "./docker-mount";
 
 /** A network that a container is attached to. */
@@ -137,6 +138,20 @@ export function sharesNetwork({ networkMode }: DockerContainerOptions): boolean 
 export function hasOwnNetwork(options: DockerContainerOptions): boolean {
   const { networkMode = "" } = options;
   return networkMode !== "host" && !sharesNetwork(options) && !hasReference(networkMode);
+}
+
+/** What is allowed of options and probably not meant. */
+export function dockerWarnings({
+  restart,
+  registryAuth,
+}: DockerContainerOptions & Pick<EnvbuilderSettings, "registryAuth">): Warning[] {
+  if (restart === undefined || restart === "no" || !registryAuth) return [];
+  return [
+    {
+      id: "restart-after-killed-build",
+      message: `restart ${shown(restart)} starts a container again that was killed while it built, as when the host goes down, and with registryAuth Envbuilder then ends each time, because its own copy of the credentials is there already; leave restart out, and start the workspace anew`,
+    },
+  ];
 }
 
 /** @throws when Docker would refuse an option or one contradicts another */

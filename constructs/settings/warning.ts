@@ -27,6 +27,7 @@ export const WARNING_IDS = [
   "read-only-mount-in-workspace",
   "registry-auth-in-own-namespace",
   "registry-mirror-without-effect",
+  "restart-after-killed-build",
   "sensitive-variable-default",
   "single-branch-assumes-main",
   "ssh-bypasses-proxy",

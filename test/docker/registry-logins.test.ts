@@ -6,7 +6,7 @@ import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import type { CoderTemplate } from "../../constructs/coder/template";
 import type { TerraformBody, TerraformValue } from "../../constructs/terraform/tree";
-import { block, environmentOf, filesOf, teamStack, testTemplate, treeOf } from "../util";
+import { annotations, block, environmentOf, filesOf, teamStack, testTemplate, treeOf } from "../util";
 
 const REPOSITORY = Repository.at("https://git.example.com/team/app.git");
 const password = Secret.fromReference("${var.password}");
@@ -99,6 +99,10 @@ describe("the Docker provider of a template", () => {
   });
 });
 
+function warned(props: Partial<DockerWorkspaceProps>): string {
+  return annotations(template(props)).join();
+}
+
 function container(auth: RegistryAuth): TerraformBody {
   const stack = teamStack();
   new EnvbuilderContainer(stack, "build", { name: "build", repository: REPOSITORY, registryAuth: auth });
@@ -120,6 +124,12 @@ describe("a container", () => {
     expect(container(RegistryAuth.fromHostFile("/root/.docker/config.json"))["mounts"]).toEqual([
       { type: "bind", source: "/root/.docker/config.json", target: "/.envbuilder/config.json", read_only: true },
     ]);
+  });
+
+  test("warns with restart-after-killed-build where Docker starts it again", () => {
+    expect(warned({ registryAuth: logins, restart: "unless-stopped" })).toContain("[restart-after-killed-build]");
+    expect(warned({ registryAuth: logins, restart: "no" })).not.toContain("restart-after-killed-build");
+    expect(warned({ restart: "always" })).not.toContain("restart-after-killed-build");
   });
 
   test("fails with cluster-registry-auth-on-docker on a Secret of a cluster", () => {

@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 
-import { CaBundle, CoderTemplate, GitCredentials, Proxy, Repository, Secret } from "cdktf-coder-envbuilder";
+import {
+  CaBundle,
+  CoderTemplate,
+  GitCredentials,
+  Proxy,
+  RegistryAuth,
+  Repository,
+  Secret,
+} from "cdktf-coder-envbuilder";
 import { EnvbuilderDeployment, KubernetesWorkspace } from "cdktf-coder-envbuilder/kubernetes";
 
 import { AppliedPod } from "./lab/applied-pod";
@@ -83,8 +91,10 @@ test("no secret of a workspace stands anywhere but in its Secret, and all of the
       ...(others["git_password"] && {
         gitCredentials: GitCredentials.fromPassword({ user: "puller", password: others["git_password"] }),
       }),
+      ...(others["registry_config"] && {
+        registryAuth: RegistryAuth.fromConfig(others["registry_config"], { base64: true }),
+      }),
       secretEnvironment: {
-        ...(others["registry_config"] && { ENVBUILDER_DOCKER_CONFIG_BASE64: others["registry_config"] }),
         ...(others["npm_token"] && { NPM_TOKEN: others["npm_token"] }),
       },
       buildSecrets: others["npm_token"] && { npm_token: others["npm_token"] },

@@ -4,8 +4,10 @@ import type { Proxy } from "../../settings/proxy";
 import type { Repository } from "../../settings/repository";
 import { hasReference } from "../../settings/text";
 import type { WorkspaceTrust } from "../../settings/workspace-trust";
+import type { RegistryAuth } from "../../settings/registry-auth";
 import { code, table } from "./markdown";
 import type { ReadmeSection } from "./readme-section";
+import { registryNotes } from "./registry-notes";
 
 /** What of a workspace's settings is about its network. */
 export interface NetworkSettings {
@@ -13,6 +15,7 @@ export interface NetworkSettings {
   readonly proxy?: Proxy;
   readonly ca?: CaBundle;
   readonly trust?: WorkspaceTrust;
+  readonly registryAuth?: RegistryAuth;
 }
 
 /** What the target that a workspace runs on calls its parts. */
@@ -30,7 +33,8 @@ export interface NetworkTerms {
 }
 
 /** Who talks to whom, through the proxy or not, and who trusts the certificates: for the people who run the network. */
-export function networkSection({ repository, proxy, ca, trust }: NetworkSettings, terms: NetworkTerms): ReadmeSection {
+export function networkSection(settings: NetworkSettings, terms: NetworkTerms): ReadmeSection {
+  const { repository, proxy, ca, trust, registryAuth } = settings;
   const all = proxy?.url !== undefined;
   const [puller, thePuller] = terms.puller;
   const rows = [
@@ -50,7 +54,11 @@ export function networkSection({ repository, proxy, ca, trust }: NetworkSettings
     ["The agent", "the Coder server", "directly"],
     ["The workspace's programs", "everything", all ? "through the proxy, where they heed `https_proxy`" : "directly"],
   ];
-  const notes = [...proxyNotes(proxy, terms), ...caNotes(ca, trust?.variables, terms)];
+  const notes = [
+    ...proxyNotes(proxy, terms),
+    ...caNotes(ca, trust?.variables, terms),
+    ...registryNotes(registryAuth, thePuller, terms.host),
+  ];
   return { title: "Network", body: [table(["From", "To", "How"], rows), ...notes].join("\n\n") };
 }
 

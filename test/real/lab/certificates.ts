@@ -26,6 +26,7 @@ export const serverNames = [
   "registry.test",
   "registry-direct.test",
   "registry-private.test",
+  "registry-other.test",
 ];
 
 /** Where the files are, or will be. */

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 
+import { certificates } from "./certificates";
 import { keyFile, kubeconfig, nodeName } from "./cluster-keys";
 import { command, type CommandResult } from "./command";
 import { docker } from "./docker";
@@ -28,7 +29,9 @@ export async function startContainerd(): Promise<void> {
   writeFileSync(nodePath("containerd.toml"), containerdConfig());
   writeFileSync(nodePath("cni", "10-pods.conflist"), JSON.stringify(podNetwork()));
   const pause = await makePauseImage();
-  startProcess("containerd", "containerd", ["--config", nodePath("containerd.toml")], { env: environment() });
+  startProcess("containerd", "containerd", ["--config", nodePath("containerd.toml")], {
+    env: { ...environment(), ...behindTheProxy() },
+  });
   await waitFor(
     "containerd",
     async () => {
@@ -63,6 +66,14 @@ export function startKubelet(): void {
     ],
     { env: environment() },
   );
+}
+
+/** As the nodes of a company would be, for what they pull. */
+function behindTheProxy(): NodeJS.ProcessEnv {
+  return {
+    HTTPS_PROXY: `http://${settings.isolated.gateway}:${settings.ports.proxy}`,
+    SSL_CERT_FILE: certificates().bundle,
+  };
 }
 
 /** Without the proxies of whoever runs the tests. */

@@ -81,11 +81,12 @@ export class InterceptingProxy {
 }
 
 function routes(): Record<string, string> {
-  const { ports, open, registryPort, privateRegistryPort } = settings;
+  const { ports, open, registryPort, privateRegistryPort, otherRegistryPort } = settings;
   return {
     [`git.test:${ports.git}`]: `${open.gateway}:${ports.git}`,
     [`git.test:${ports.ssh}`]: `${open.gateway}:${ports.ssh}`,
     [`registry.test:${ports.registry}`]: `127.0.0.1:${registryPort}`,
     [`registry-private.test:${ports.privateRegistry}`]: `127.0.0.1:${privateRegistryPort}`,
+    [`registry-other.test:${ports.otherRegistry}`]: `127.0.0.1:${otherRegistryPort}`,
   };
 }

@@ -6,20 +6,44 @@ import { startProcess, waitForPort } from "./processes";
 import { settings } from "./settings";
 import { statePath } from "./state";
 
-/** What registry-private.test asks for. */
-export const registryCredentials = { username: "puller", password: "pull-secret" };
-const bcrypt = "$2b$04$hnnXg8rywvPFl4hHV68uXOP3Bi197XlulVaf88f8FNVjFe4N6fZPG";
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
 
-/** The real registry over TLS, twice on loopback: open to all, and with credentials, both with the same images. */
+/** What registry-private.test asks for. */
+export const registryCredentials: Credentials = { username: "puller", password: "pull-secret" };
+/** What registry-other.test asks for. */
+export const otherRegistryCredentials: Credentials = { username: "other", password: "second-secret" };
+
+/** The passwords as the registries keep them. */
+const bcrypt = {
+  "pull-secret": "$2b$04$hnnXg8rywvPFl4hHV68uXOP3Bi197XlulVaf88f8FNVjFe4N6fZPG",
+  "second-secret": "$2b$04$VivXaMxfprtqP1/2/GZwt.ZZx0stG4GWwZsnwhvQOw./W9TNDx.QG",
+};
+
+/** The real registry over TLS, three times on loopback: open to all, and twice with credentials, all with the same images. */
 export async function startRegistries(): Promise<void> {
-  const passwords = statePath("registry-passwords");
-  writeFileSync(passwords, `${registryCredentials.username}:${bcrypt}\n`);
-  const auth = `auth: { htpasswd: { realm: private, path: ${passwords} } }\n`;
   mkdirSync(statePath("registry"), { recursive: true });
   await Promise.all([
     startRegistry("registry", settings.registryPort, ""),
-    startRegistry("registry-private", settings.privateRegistryPort, auth),
+    startRegistry(
+      "registry-private",
+      settings.privateRegistryPort,
+      asking("private", registryCredentials.username, bcrypt["pull-secret"]),
+    ),
+    startRegistry(
+      "registry-other",
+      settings.otherRegistryPort,
+      asking("other", otherRegistryCredentials.username, bcrypt["second-secret"]),
+    ),
   ]);
+}
+
+function asking(realm: string, username: string, hash: string): string {
+  const passwords = statePath(`registry-${realm}-passwords`);
+  writeFileSync(passwords, `${username}:${hash}\n`);
+  return `auth: { htpasswd: { realm: ${realm}, path: ${passwords} } }\n`;
 }
 
 async function startRegistry(name: string, port: number, auth: string): Promise<void> {

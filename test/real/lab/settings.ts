@@ -21,6 +21,7 @@ class Settings {
     git: 443,
     registry: 5000,
     privateRegistry: 5001,
+    otherRegistry: 5002,
     proxy: 8080,
     coder: 3900,
   };
@@ -47,6 +48,10 @@ class Settings {
 
   public get privateRegistryPort(): number {
     return this.registryPort + 100;
+  }
+
+  public get otherRegistryPort(): number {
+    return this.registryPort + 500;
   }
 
   /** Of the cluster's programs, on loopback: pods have no business with them. */
