@@ -81,7 +81,7 @@ const settings = record(
     agentSubsystems: array(constantFrom("exectrace", "envbox", 'a"b', "a,b", ""), { maxLength: 3 }),
     fallbackImage: option(constantFrom("debian", "registry.test:5000/a/b:c", "Debian", "a b", "")),
     environment: dictionary(
-      constantFrom("EDITOR", "LANG", "A_B", "VERBOSE", "ENVBUILDER_INSECURE", "1A"),
+      constantFrom("EDITOR", "LANG", "A_B", "VERBOSE", "ENVBUILDER_NEWEST", "1A"),
       string({ unit: "grapheme", maxLength: 12 }),
       { maxKeys: 3 },
     ),

@@ -135,6 +135,30 @@ describe("fallbackImage", () => {
   });
 });
 
+describe("insecure", () => {
+  const untrusted = () => ({ certificate: lab.certificates.upstreamCa });
+
+  test("takes any certificate where a Dockerfile is built", async () => {
+    const url = await lab.repository("insecure", { Dockerfile: `FROM ${lab.baseImage}\n` });
+    const settings = { repository: Repository.at(url, { dockerfile: "Dockerfile" }) };
+
+    const without = await runPlanned(lab, "insecure-without", settings, untrusted());
+    const insecure = await runPlanned(lab, "insecure", { ...settings, insecure: true }, untrusted());
+
+    expect(without.text).toContain("x509: certificate signed by unknown authority");
+    expect(insecure).toMatchObject({ status: 0, stdout: "MARKER\n" });
+  });
+
+  test("does not where a dev container is, whose image is asked for its user: insecure-is-partial", async () => {
+    const image = { ".devcontainer/devcontainer.json": JSON.stringify({ image: lab.baseImage }) };
+
+    const { stdout, text } = await run("insecure-image", image, { settings: { insecure: true }, ...untrusted() });
+
+    expect(text).toMatch(/Cloned repository![^]*x509: certificate signed by unknown authority/);
+    expect(stdout).toBe("");
+  });
+});
+
 test("mount-hides-image-home: what the image has in the home is not in the volume over it", async () => {
   const [image, name] = [`${settings.prefix}-home`, "home:latest"];
   await docker(["build", "--quiet", ...label(), "--tag", image, "-"], {

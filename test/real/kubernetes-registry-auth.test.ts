@@ -87,17 +87,17 @@ test("without credentials the node does not get the builder image", async () => 
   const workspace = await applied("pod-without", () => ({}));
 
   await workspace.start();
-  const message = await waitFor(
+  const events = await waitFor(
     "a refusal",
     async () => {
-      const waiting = (await workspace.pod.find())?.status.containerStatuses?.[0]?.state.waiting;
-      return /Err|BackOff/.test(waiting?.reason ?? "") ? waiting?.message : undefined;
+      const said = await workspace.pod.describe();
+      return said.includes("Failed to pull image") ? said : undefined;
     },
     { timeoutSec: 60, context: () => workspace.pod.describe() },
   );
   await workspace.destroy();
 
-  expect(message).toMatch(/unauthorized|authorization failed|no basic auth|BackOff|back-off/i);
+  expect(events).toMatch(/Failed to pull image[^\n]*(unauthorized|authorization failed|no basic auth)/i);
 });
 
 test.each<[string, (template: CoderTemplate) => RegistryAuth, Readonly<Record<string, string>>, string]>([
