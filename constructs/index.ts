@@ -40,6 +40,7 @@ export { Secret, type ISecretVariable } from "./settings/secret";
 export type { AmountChoiceProps } from "./settings/amount-choice";
 export { Cpu } from "./settings/cpu";
 export { Size } from "./settings/size";
+export { SetupScript } from "./settings/setup-script";
 export { TrustingProgram, WorkspaceTrust } from "./settings/workspace-trust";
 
 export { Errors } from "./errors";

@@ -32,6 +32,7 @@ describe("a template with everything", () => {
       "local.access_host",
       "local.access_url",
       "local.database_access_url",
+      "local.database_init_script",
       "local.database_repository_url",
       "local.init_script",
       "local.repository_url",
@@ -66,6 +67,7 @@ describe("a template with everything", () => {
       "certs/public-roots.pem",
       "main.tf",
       "parameters.tf",
+      "scripts/install-ca.sh",
       "variables.tf",
     ]);
   });
@@ -110,6 +112,7 @@ describe("a template on Kubernetes with everything", () => {
       "local.access_url",
       "local.init_script",
       "local.labels",
+      "local.own_init_script",
       "local.own_labels",
       "provider.coder",
       "provider.kubernetes",
@@ -142,6 +145,7 @@ describe("a template on Kubernetes with everything", () => {
       "certs/public-roots.pem",
       "main.tf",
       "parameters.tf",
+      "scripts/install-ca.sh",
       "variables.tf",
     ]);
   });

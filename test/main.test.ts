@@ -59,6 +59,7 @@ test("has these names, which running workspaces depend on", () => {
     "certs/public-roots.pem",
     "main.tf",
     "parameters.tf",
+    "scripts/install-ca.sh",
     "variables.tf",
   ]);
   expect(blocks).toEqual([

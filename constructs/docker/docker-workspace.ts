@@ -128,7 +128,7 @@ export class DockerWorkspace extends Construct {
     const plan = planContainer(
       { ...props, hosts: ownNetwork ? { [DOCKER_HOST]: "host-gateway", ...props.hosts } : {} },
       {
-        initScript: [agentScript(this, this.agent, accessUrl, proxied)],
+        initScript: [agentScript(this, this.agent, accessUrl, props, proxied)],
         agent: { url: accessUrl.url, token: this.agent.token },
         directHosts: proxied ? [accessUrl.host, DOCKER_HOST] : [],
         // Behind the author's, which messages number.

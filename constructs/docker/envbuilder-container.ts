@@ -1,6 +1,7 @@
 import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
+import { initScript } from "../envbuilder/init-script";
 import type { StandaloneSettings } from "../envbuilder/standalone-settings";
 import { checkPropKinds } from "../settings/prop-kinds";
 import { silence } from "../terraform/annotation";
@@ -49,7 +50,8 @@ export class EnvbuilderContainer extends Construct {
     checkDockerOptions(props);
     provideDocker(this, props);
     const plan = planContainer(props, {
-      initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
+      initScript: props.initScript === undefined ? undefined : initScript(props, escapedForTerraform(props.initScript)),
+      initArguments: props.initArguments?.map(escapedForTerraform),
       agent: props.coderAgent && { url: props.coderAgent.url, token: [props.coderAgent.token.piece()] },
       mayEnd: props.getCachedImage,
       mounts: props.mounts,

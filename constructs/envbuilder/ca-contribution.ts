@@ -19,6 +19,8 @@ export const CA_FOLDERS: readonly string[] = [CERTS, HOST_CERTS, CLUSTER_CERTS, 
 export interface CaContribution {
   readonly files: readonly PlannedFile[];
   readonly mounts: readonly PlannedMount[];
+  /** Where the private certificates are without the public ones, a file or a folder; undefined where they are the clone's. */
+  readonly certificates?: string;
   readonly warnings: readonly Warning[];
 }
 
@@ -54,7 +56,8 @@ export function contributeCa(ca: CaBundle, trust: WorkspaceTrust, direct: boolea
   const { source } = ca;
   const warnings = [...ca.warnings, ...bundleWarnings(ca, trust, direct)];
   if (isElsewhere(source)) {
-    return { files: rootsFile(ca), mounts: [contributeMount(ca, source, trust, env)], warnings };
+    const mount = contributeMount(ca, source, trust, env);
+    return { files: rootsFile(ca), mounts: [mount], certificates: mount.path, warnings };
   }
   if (source.kind === "carried" && ca.delivery === CaDelivery.GIT_ONLY) {
     const pem = source.certificates.map((one) => one.pem).join("");
@@ -65,7 +68,11 @@ export function contributeCa(ca: CaBundle, trust: WorkspaceTrust, direct: boolea
   const all = `${single.length > 0 ? TRUST : CERTS}/ca.pem`;
   if (single.length > 0) env.add(ORIGIN, "SSL_CERT_DIR", CERTS);
   trustIn(trust, all, env);
-  return { files: [...single.map(certificateFile), { path: all, content: merged(ca) }], mounts: [], warnings };
+  const files = [...single.map(certificateFile), { path: all, content: merged(ca) }];
+  if (single.length > 0) return { files, mounts: [], certificates: CERTS, warnings };
+  // Public authorities have no place in the stores of the workspace, which bring their own.
+  const alone = ca.publicRoots === undefined || !(trust.systemStore || trust.java) ? [] : [privateFile(ca)];
+  return { files: [...files, ...alone], mounts: [], certificates: alone[0]?.path ?? all, warnings };
 }
 
 /** Certificates that are where the container runs, out of Terraform's reach. */
@@ -116,13 +123,17 @@ function roots(pem: string): FilePiece {
 
 /** All in one file, the private authorities first. */
 function merged({ source, publicRoots }: CaBundle): FilePiece[] {
-  const own: FilePiece[] =
-    source.kind === "carried"
-      ? [{ kind: "carried", name: "certs/ca.pem", text: source.certificates.map(titled).join("") }]
-      : source.kind === "reference"
-        ? [{ kind: "text", text: [source.reference, "\n"] }]
-        : [];
-  return publicRoots === undefined ? own : [...own, roots(publicRoots)];
+  return publicRoots === undefined ? own(source) : [...own(source), roots(publicRoots)];
+}
+
+function privateFile({ source }: CaBundle): PlannedFile {
+  return { path: `${CERTS}/private-ca.pem`, content: own(source) };
+}
+
+function own(source: CaSource): FilePiece[] {
+  if (source.kind === "reference") return [{ kind: "text", text: [source.reference, "\n"] }];
+  if (source.kind !== "carried") return [];
+  return [{ kind: "carried", name: "certs/ca.pem", text: source.certificates.map(titled).join("") }];
 }
 
 function titled({ title, pem }: CarriedCertificate): string {
@@ -135,7 +146,9 @@ function bundleWarnings(
   direct: boolean,
 ): Warning[] {
   const out: Warning[] = [];
-  const hides = `cannot be merged with the public authorities: Go and Node add it to them, but other programs that go by ${["SSL_CERT_FILE", ...trust.variables].join(", ")} trust it alone and fail at hosts that are reached directly; put the public authorities into it, or use CaBundle.fromFile`;
+  // Those run before the setup script.
+  const when = trust.systemStore ? " in commands of the dev container" : "";
+  const hides = `cannot be merged with the public authorities: Go and Node add it to them, but other programs that go by ${["SSL_CERT_FILE", ...trust.variables].join(", ")} trust it alone${when} and fail at hosts that are reached directly; put the public authorities into it, or use CaBundle.fromFile`;
   if (delivery === CaDelivery.GIT_ONLY) {
     out.push({
       id: "base64-ca-is-git-only",
@@ -162,7 +175,7 @@ function bundleWarnings(
   if (source.kind === "host-directory" && trust.variables.length > 0) {
     out.push({
       id: "ca-directory-not-for-every-program",
-      message: `a directory of the host cannot be named in ${trust.variables.join(", ")}, which want one file: those programs do not trust it; use CaBundle.fromHostFile, or set trust to WorkspaceTrust.none()`,
+      message: `a directory of the host cannot be named in ${trust.variables.join(", ")}, which want one file: those programs do not trust it${when}; use CaBundle.fromHostFile, or set trust to WorkspaceTrust.none()`,
     });
   }
   return out;

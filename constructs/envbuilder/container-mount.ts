@@ -3,7 +3,9 @@ import { isPlainAbsolutePath, isWithin } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
 import { CA_FOLDERS } from "./ca-contribution";
+import { SCRIPTS } from "./carried-script";
 import { KNOWN_HOSTS_FOLDER } from "./git-credentials-contribution";
+import { SYSTEM_BUNDLE } from "./session-trust";
 
 /** A place in the container where something is mounted, whatever the target calls it. @internal */
 export interface ContainerMount {
@@ -22,6 +24,7 @@ const IMAGE_LINKS = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 const TAKEN = "bin built .docker Dockerfile environ features image mnt repo stages buildcontext"
   .split(" ")
   .map((name) => `/.envbuilder/${name}`);
+const OWN = [...TAKEN, ...CA_FOLDERS, KNOWN_HOSTS_FOLDER, SCRIPTS, SYSTEM_BUNDLE];
 
 /**
  * Checks the mounts that the author of a template adds.
@@ -64,11 +67,7 @@ function checkPlace(at: string, where: string): void {
       `${at} ${shown(where)} lies in ${link}, a symbolic link in most images, so that unpacking one fails at the busy mount; mount it at the link's target, such as /usr${link}`,
     );
   }
-  if (
-    where === "/.envbuilder" ||
-    [...TAKEN, ...CA_FOLDERS, KNOWN_HOSTS_FOLDER].some((taken) => isWithin(where, taken)) ||
-    isStage(where)
-  ) {
+  if (where === "/.envbuilder" || OWN.some((taken) => isWithin(where, taken)) || isStage(where)) {
     throw new ValidationError(
       "mount-in-envbuilder-directory",
       `${at} ${shown(where)} is where Envbuilder or this library keeps files of its own; choose another name below /.envbuilder`,

@@ -21,6 +21,8 @@ import { builderImageWarnings } from "./builder-image";
 import { DEFAULT_BUILDER_IMAGE } from "./options";
 import type { PlannedFile, PlannedMount } from "./planned-file";
 import { contributeRegistries } from "./registry-contribution";
+import { contributeSetup } from "./setup-contribution";
+import { contributeStart } from "./start-contribution";
 import { checkUserVariable } from "./user-environment";
 
 /**
@@ -42,6 +44,8 @@ export interface ContainerPlan {
 export interface ContainerSurroundings {
   /** The script that the finished workspace runs. */
   readonly initScript?: Text;
+  /** What its command gets in place of a script. */
+  readonly initArguments?: readonly string[];
   /** The Coder agent that runs in the workspace. */
   readonly agent?: { readonly url: string; readonly token: Text | string };
   /** Whether the container may only look for an image and end. */
@@ -85,6 +89,8 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   contributeAgent(around, env);
   contributeBuilder(settings, env);
   contributeBuildSecrets(settings.buildSecrets ?? {}, env);
+  contributeStart(settings, around.initArguments, env);
+  const scripts = contributeSetup(settings, certificates?.certificates, env);
   const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
   const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], readOnly);
   if (ignored !== undefined) env.add("extraIgnorePaths", "ENVBUILDER_IGNORE_PATHS", ignored);
@@ -96,7 +102,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   return {
     image: settings.builderImage ?? DEFAULT_BUILDER_IMAGE,
     env: env.sorted(),
-    files: [...(certificates?.files ?? []), ...credentials.files],
+    files: [...(certificates?.files ?? []), ...credentials.files, ...scripts],
     mounts: [...(certificates?.mounts ?? []), ...registries.mounts],
     hosts: { ...settings.hosts },
     warnings: [

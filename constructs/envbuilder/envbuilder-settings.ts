@@ -4,6 +4,7 @@ import type { Proxy } from "../settings/proxy";
 import type { RegistryAuth } from "../settings/registry-auth";
 import type { Repository } from "../settings/repository";
 import type { Secret } from "../settings/secret";
+import type { SetupScript } from "../settings/setup-script";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
 import type { BuilderSettings } from "./builder-settings";
 
@@ -30,9 +31,9 @@ export interface EnvbuilderSettings extends BuilderSettings {
    */
   readonly ca?: CaBundle;
   /**
-   * Which programs of the finished workspace are told of `ca`.
+   * Which programs of the finished workspace are told of `ca`, and whether the stores of its distribution and of Java are.
    *
-   * @default - all that this library knows, where `ca` is given
+   * @default - all that this library knows, where `ca` is given and not for Git only
    */
   readonly trust?: WorkspaceTrust;
   /**
@@ -49,6 +50,40 @@ export interface EnvbuilderSettings extends BuilderSettings {
    * @default false
    */
   readonly insecure?: boolean;
+  /**
+   * Whether the proxy's variables and those of `trust` are written to `/etc/environment` at every start: from there sshd, cron
+   * and `su -` take them, which the container's own do not reach; sudo does not. Every user of the workspace may read them.
+   *
+   * @default false
+   */
+  readonly etcEnvironment?: boolean;
+  /**
+   * A script of one's own that runs as root once the build is done, at every start (`ENVBUILDER_SETUP_SCRIPT`).
+   *
+   * @default - none
+   */
+  readonly setupScript?: SetupScript;
+  /**
+   * Absolute path of the program that the finished workspace begins with, as the image's user: it is handed the init script
+   * by `-c` (`ENVBUILDER_INIT_COMMAND`). An agent's script needs a shell here.
+   *
+   * @default "/bin/sh"
+   */
+  readonly initCommand?: string;
+  /**
+   * Absolute path of a script that Envbuilder writes the dev container's `postStartCommand` to, in place of running it
+   * (`ENVBUILDER_POST_START_SCRIPT_PATH`). Nothing runs it by itself, neither an agent: its or your script has to.
+   *
+   * @default - Envbuilder runs the command before the setup script
+   */
+  readonly postStartScriptPath?: string;
+  /**
+   * Absolute path of a file that Envbuilder writes the variables of the image and the dev container to, a line `NAME=value`
+   * for each (`ENVBUILDER_EXPORT_ENV_FILE`). It does so after a build only: not when it starts from a cached image.
+   *
+   * @default - none
+   */
+  readonly exportEnvFile?: string;
   /**
    * Absolute path that the repository is cloned to (`ENVBUILDER_WORKSPACE_FOLDER`).
    *

@@ -1,7 +1,13 @@
 import type { Text } from "../settings/text";
+import { sessionTrust, type TrustSettings } from "./session-trust";
+
+/** What of the settings decides on what comes before a script. @internal */
+export interface InitSettings extends TrustSettings {
+  readonly initCommand?: string;
+}
 
 /**
- * What comes before the agent's own script.
+ * What comes before the agent's own script where the Coder server is reached without the proxy.
  *
  * The script downloads the agent with curl, wget or BusyBox, whichever is there. BusyBox's wget uses http_proxy and ignores
  * no_proxy, so that the download from a Coder server that is reached directly would go to the proxy for ever.
@@ -13,12 +19,19 @@ fi
 `;
 
 /**
- * The script that Envbuilder hands the workspace over to.
+ * The script that Envbuilder hands the workspace over to. It trusts the system's store from its beginning, so that an agent
+ * can be downloaded whichever program does that.
  *
- * @param script - the agent's own, by reference
- * @param direct - whether the Coder server is reached without the proxy that the container has
+ * @param script - the author's or the agent's own, as Terraform wants it
+ * @param direct - whether it downloads from a Coder server that is reached without the proxy that the container has
  * @internal
  */
-export function initScript(script: string, direct: boolean): Text {
-  return direct ? [DIRECT_BUSYBOX_WGET, script] : [script];
+export function initScript(settings: InitSettings, script: string, direct = false): Text {
+  const trust = isShell(settings.initCommand) ? sessionTrust(settings) : undefined;
+  return [...(trust === undefined ? [] : [`${trust}\n`]), ...(direct ? [DIRECT_BUSYBOX_WGET] : []), script];
+}
+
+/** Other programs take another language. */
+function isShell(command = "/bin/sh"): boolean {
+  return /\/(?:ba|da|a|k|mk|z)?sh$/.test(command);
 }

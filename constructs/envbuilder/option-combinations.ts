@@ -14,7 +14,7 @@ export function checkCombinations(env: Environment): void {
   if (has("ENVBUILDER_INIT_ARGS") && has("ENVBUILDER_INIT_SCRIPT")) {
     throw new ValidationError(
       "init-args-hide-init-script",
-      "ENVBUILDER_INIT_ARGS makes Envbuilder ignore the init script, and with it the agent of a workspace; leave it out, or leave the script out",
+      "initArguments make Envbuilder ignore initScript; leave out one of them",
     );
   }
   if (has("ENVBUILDER_GIT_SSH_PRIVATE_KEY_PATH") && has("ENVBUILDER_GIT_SSH_PRIVATE_KEY_BASE64")) {

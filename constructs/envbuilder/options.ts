@@ -40,14 +40,14 @@ const AGENT = "coderAgent, or by the agent of a workspace";
  * @internal
  */
 export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
-  option("SETUP_SCRIPT", "string", { credential: "perhaps" }),
+  option("SETUP_SCRIPT", "string", { credential: "perhaps", prop: "setupScript" }),
   option("INIT_SCRIPT", "string", {
     default: "sleep infinity",
     credential: "perhaps",
     prop: "initScript, or by the agent of a workspace",
   }),
-  option("INIT_COMMAND", "string", { default: "/bin/sh" }),
-  option("INIT_ARGS", "string", { credential: "perhaps" }),
+  option("INIT_COMMAND", "string", { default: "/bin/sh", prop: "initCommand" }),
+  option("INIT_ARGS", "string", { credential: "perhaps", prop: "initArguments, of containers without an agent" }),
   option("CACHE_REPO", "string"),
   option("BASE_IMAGE_CACHE_DIR", "string"),
   option("LAYER_CACHE_DIR", "string"),
@@ -77,8 +77,8 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   option("WORKSPACE_BASE_DIR", "string", { default: "/workspaces", since: "1.1.0", prop: "workspaceBaseDirectory" }),
   option("WORKSPACE_FOLDER", "string", { prop: "workspaceFolder" }),
   option("SSL_CERT_BASE64", "string", { prop: "ca" }),
-  option("EXPORT_ENV_FILE", "string"),
-  option("POST_START_SCRIPT_PATH", "string"),
+  option("EXPORT_ENV_FILE", "string", { prop: "exportEnvFile" }),
+  option("POST_START_SCRIPT_PATH", "string", { prop: "postStartScriptPath" }),
   option("CODER_AGENT_URL", "string", { prop: AGENT }),
   option("CODER_AGENT_TOKEN", "string", { credential: "always", prop: AGENT }),
   option("CODER_AGENT_SUBSYSTEM", "string-array", { prop: "agentSubsystems" }),

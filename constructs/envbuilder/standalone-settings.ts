@@ -18,6 +18,12 @@ export interface StandaloneSettings extends EnvbuilderSettings {
    */
   readonly initScript?: string;
   /**
+   * What `initCommand` gets in place of `-c` and a script (`ENVBUILDER_INIT_ARGS`). `${…}` in it is not Terraform's.
+   *
+   * @default - `-c` and `initScript`
+   */
+  readonly initArguments?: string[];
+  /**
    * A Coder agent that Envbuilder sends its log to. Both values stay in the container's environment, where the agent finds
    * them if `initScript` starts it.
    *

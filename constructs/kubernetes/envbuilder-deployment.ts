@@ -3,6 +3,7 @@ import type { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1"
 import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
+import { initScript } from "../envbuilder/init-script";
 import type { StandaloneSettings } from "../envbuilder/standalone-settings";
 import { checkLabelName } from "../settings/kubernetes-name";
 import { checkPropKinds } from "../settings/prop-kinds";
@@ -56,7 +57,8 @@ export class EnvbuilderDeployment extends Construct {
     if (props.namespace !== undefined) checkLabelName("namespace", props.namespace);
     checkPodOptions(props, CONTAINER);
     const plan = planContainer(props, {
-      initScript: props.initScript === undefined ? undefined : [escapedForTerraform(props.initScript)],
+      initScript: props.initScript === undefined ? undefined : initScript(props, escapedForTerraform(props.initScript)),
+      initArguments: props.initArguments?.map(escapedForTerraform),
       agent: props.coderAgent && { url: props.coderAgent.url, token: [props.coderAgent.token.piece()] },
       directHosts: props.proxy?.url === undefined ? [] : CLUSTER_HOSTS,
       mounts: props.volumes,

@@ -135,7 +135,7 @@ export class KubernetesWorkspace extends Construct {
     const { workspace, owner } = CoderData.of(this);
     const proxied = props.proxy?.url !== undefined;
     const plan = planContainer(props, {
-      initScript: [agentScript(this, this.agent, accessUrl, proxied)],
+      initScript: [agentScript(this, this.agent, accessUrl, props, proxied)],
       agent: { url: accessUrl.url, token: this.agent.token },
       directHosts: proxied ? [accessUrl.host, ...CLUSTER_HOSTS] : [],
       // Behind the author's, which messages number.

@@ -26,7 +26,7 @@ export function fileEntries(scope: Construct, files: readonly PlannedFile[]): { 
   if (size > LARGEST) {
     throw new ValidationError(
       "config-map-too-large",
-      `the certificates of ca have ${size} bytes, and a ConfigMap holds up to ${LARGEST}; leave out delivery, which doubles them, or use CaBundle.fromConfigMap with fewer`,
+      `the certificates of ca and the scripts have ${size} bytes, and a ConfigMap holds up to ${LARGEST}; leave out delivery, which doubles them, or use CaBundle.fromConfigMap with fewer`,
     );
   }
   const keys = keysOf(files);

@@ -19,6 +19,7 @@ const KINDS: { readonly [prop: string]: PropKind } = {
   ca: ofClass("CaBundle", "CaBundle.fromFile or another of its factories"),
   registryAuth: ofClass("RegistryAuth", "RegistryAuth.logins or another of its factories"),
   trust: ofClass("WorkspaceTrust", "WorkspaceTrust.of"),
+  setupScript: ofClass("SetupScript", "SetupScript.required or SetupScript.bestEffort"),
   memory: SIZE,
   memoryRequest: SIZE,
   sharedMemory: SIZE,

@@ -2,7 +2,7 @@ import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import type { AccessUrl } from "../coder/access-url";
 import type { WorkspaceAgent } from "../coder/agent";
-import { initScript } from "../envbuilder/init-script";
+import { initScript, type InitSettings } from "../envbuilder/init-script";
 import { pinFreeLogicalId } from "../terraform/logical-id";
 import { textExpression } from "../terraform/text-expression";
 
@@ -13,9 +13,16 @@ import { textExpression } from "../terraform/text-expression";
  * @param scope - where a local of the script stands, if it is of more than one line
  * @param proxied - whether the container has a proxy, past which the Coder server is reached
  */
-export function agentScript(scope: Construct, agent: WorkspaceAgent, accessUrl: AccessUrl, proxied: boolean): string {
-  const script = textExpression(initScript(accessUrl.rewritten(agent.initScript), proxied));
-  if (!proxied) return script;
+export function agentScript(
+  scope: Construct,
+  agent: WorkspaceAgent,
+  accessUrl: AccessUrl,
+  settings: InitSettings,
+  proxied: boolean,
+): string {
+  const text = initScript(settings, accessUrl.rewritten(agent.initScript), proxied);
+  const script = textExpression(text);
+  if (text.length === 1) return script;
   const name = agent.resource.friendlyUniqueId;
   const own = `${name}_init_script`;
   const local = new TerraformLocal(scope, "init-script", `${script}\n`);

@@ -248,10 +248,20 @@ describe("EnvbuilderContainer", () => {
           file: "/.envbuilder/certs/ca.pem",
           content: '${file("${path.module}/certs/ca.pem")}${file("${path.module}/certs/public-roots.pem")}',
         },
+        { file: "/.envbuilder/certs/private-ca.pem", content: '${file("${path.module}/certs/ca.pem")}' },
+        {
+          file: "/.envbuilder/scripts/install-ca.sh",
+          content: '${file("${path.module}/scripts/install-ca.sh")}',
+        },
       ],
     });
     const files = filesOf(stack);
-    expect(Object.keys(files)).toEqual(["cdk.tf.json", "certs/ca.pem", "certs/public-roots.pem"]);
+    expect(Object.keys(files)).toEqual([
+      "cdk.tf.json",
+      "certs/ca.pem",
+      "certs/public-roots.pem",
+      "scripts/install-ca.sh",
+    ]);
     expect(files["certs/ca.pem"]).toContain("CN=Example Corp Root CA");
   });
 
@@ -262,7 +272,7 @@ describe("EnvbuilderContainer", () => {
         mounts: [DockerMount.bind("/srv/data", "/data")],
       }),
     ).toMatchObject({
-      upload: [],
+      upload: [{ file: "/.envbuilder/scripts/install-ca.sh" }],
       mounts: [
         { type: "bind", source: "/etc/pki/corporate.pem", target: "/.envbuilder/host-certs/ca.pem", read_only: true },
         { type: "bind", source: "/srv/data", target: "/data" },

@@ -3,7 +3,7 @@ import type { EnvbuilderSettings } from "../../constructs/envbuilder/envbuilder-
 import { CaBundle, CaDelivery } from "../../constructs/settings/ca-bundle";
 import { Proxy } from "../../constructs/settings/proxy";
 import { Repository } from "../../constructs/settings/repository";
-import { WorkspaceTrust } from "../../constructs/settings/workspace-trust";
+import { TrustingProgram, WorkspaceTrust } from "../../constructs/settings/workspace-trust";
 import { CORPORATE_ROOT, token } from "../util";
 
 function body(settings: Partial<EnvbuilderSettings>): string {
@@ -100,6 +100,25 @@ test.each<[string, CaBundle, WorkspaceTrust | undefined, string]>([
   ],
 ])("says who trusts certificates of %s", (_, ca, trust, expected) => {
   expect(body({ ca, trust })).toContain(expected);
+});
+
+const STORES = "puts the private ones into the store of the workspace's distribution and the key stores of its JDKs";
+
+test.each<[string, CaBundle, WorkspaceTrust | undefined, string | undefined]>([
+  ["all", CaBundle.fromFile(CORPORATE_ROOT), undefined, `${STORES}, and says so in Envbuilder's log. From then on all`],
+  ["none", CaBundle.fromFile(CORPORATE_ROOT), WorkspaceTrust.none(), undefined],
+  ["the clone", CaBundle.fromFile(CORPORATE_ROOT, { delivery: CaDelivery.GIT_ONLY }), undefined, undefined],
+  [
+    "Java",
+    CaBundle.fromHostFile("/ca.pem"),
+    WorkspaceTrust.of(TrustingProgram.JAVA),
+    "puts the private ones into the key stores of its JDKs, and says so in Envbuilder's log.",
+  ],
+])("says which stores get the certificates: %s", (_, ca, trust, expected) => {
+  const text = body({ ca, trust });
+
+  expect(text.includes("scripts/install-ca.sh")).toBe(expected !== undefined);
+  expect(text).toContain(expected ?? "");
 });
 
 const UNLESS = "through the proxy, unless `no_proxy` names it";

@@ -43,9 +43,16 @@ function contribute(bundle: CaBundle, trust = git, direct = false): Contributed 
 
 describe("contributeCa", () => {
   test("puts the bundle and the public authorities in one file below /.envbuilder, and names it to all that is trusted in: public-roots-replaced, certificates-too-long, certificates-of-one-program", () => {
-    const { env, content, mounts, warnings } = contribute(CaBundle.fromPem(ca.pem + other.pem), WorkspaceTrust.all());
+    const { env, content, mounts, warnings, certificates } = contribute(
+      CaBundle.fromPem(ca.pem + other.pem),
+      WorkspaceTrust.all(),
+    );
 
-    expect(content).toEqual({ "/.envbuilder/certs/ca.pem": [own, roots] });
+    expect(content).toEqual({
+      "/.envbuilder/certs/ca.pem": [own, roots],
+      "/.envbuilder/certs/private-ca.pem": [own],
+    });
+    expect(certificates).toBe("/.envbuilder/certs/private-ca.pem");
     expect(env).toEqual({
       AWS_CA_BUNDLE: "/.envbuilder/certs/ca.pem",
       CURL_CA_BUNDLE: "/.envbuilder/certs/ca.pem",
@@ -202,6 +209,45 @@ describe("contributeCa", () => {
       },
     ]);
     expect(contribute(bundle, git, false).warnings).toEqual([]);
+  });
+
+  test.each<[string, CaBundle, string | undefined]>([
+    ["a file", CaBundle.fromPem(ca.pem), "/.envbuilder/certs/private-ca.pem"],
+    ["a file without the public ones", CaBundle.fromPem(ca.pem, { publicRoots: false }), "/.envbuilder/certs/ca.pem"],
+    ["a directory", CaBundle.fromPem(ca.pem, { delivery: DIRECTORY }), "/.envbuilder/certs"],
+    ["a variable", CaBundle.fromVariable({ stringValue: "${var.ca}" }), "/.envbuilder/certs/private-ca.pem"],
+    ["a file of the host", CaBundle.fromHostFile("/ca.pem"), "/.envbuilder/host-certs/ca.pem"],
+    ["a directory of the host", CaBundle.fromHostDirectory("/certs"), "/.envbuilder/host-certs"],
+    ["an entry of a ConfigMap", CaBundle.fromConfigMap("ca"), "/.envbuilder/cluster-certs/ca.pem"],
+    ["the clone alone", CaBundle.fromPem(ca.pem, { delivery: GIT_ONLY }), undefined],
+  ])("says where the private ones are without the public ones, for the stores: %s", (_, bundle, expected) => {
+    const { certificates, content, files, mounts } = contribute(bundle, WorkspaceTrust.all());
+
+    expect(certificates).toBe(expected);
+    const there = [...files, ...mounts].map(({ path }) => path);
+    expect(expected === undefined || there.some((path) => path.startsWith(expected))).toBe(true);
+    expect(JSON.stringify(content[expected ?? ""] ?? "")).not.toContain("public-roots");
+  });
+
+  test("carries the private ones once more only where a store takes them", () => {
+    const paths = (trust: WorkspaceTrust): string[] =>
+      contribute(CaBundle.fromPem(ca.pem), trust).files.map(({ path }) => path);
+
+    expect(paths(git)).toEqual(["/.envbuilder/certs/ca.pem"]);
+    expect(paths(WorkspaceTrust.of(TrustingProgram.JAVA))).toContain("/.envbuilder/certs/private-ca.pem");
+    expect(paths(WorkspaceTrust.of(TrustingProgram.SYSTEM_STORE))).toContain("/.envbuilder/certs/private-ca.pem");
+  });
+
+  test("says of what hides the public authorities that with the system's store it does so only until that is written", () => {
+    const message = (bundle: CaBundle): string | undefined =>
+      contribute(bundle, WorkspaceTrust.all(), true).warnings[0]?.message;
+
+    expect(message(CaBundle.fromHostFile("/ca.pem"))).toContain(
+      " trust it alone in commands of the dev container and ",
+    );
+    expect(message(CaBundle.fromHostDirectory("/certs"))).toContain(
+      " do not trust it in commands of the dev container;",
+    );
   });
 
   test("hands on what the certificates themselves are warned of", () => {

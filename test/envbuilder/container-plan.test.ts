@@ -240,8 +240,13 @@ describe("planContainer with certificates", () => {
   test("brings the file and tells every program of it", () => {
     const { files } = plan({ ca });
 
-    expect(files.map(({ path }) => path)).toEqual(["/.envbuilder/certs/ca.pem"]);
+    expect(files.map(({ path }) => path)).toEqual([
+      "/.envbuilder/certs/ca.pem",
+      "/.envbuilder/certs/private-ca.pem",
+      "/.envbuilder/scripts/install-ca.sh",
+    ]);
     expect(env({ ca })).toMatchObject({
+      ENVBUILDER_SETUP_SCRIPT: "sh /.envbuilder/scripts/install-ca.sh /.envbuilder/certs/private-ca.pem system java",
       SSL_CERT_FILE: "/.envbuilder/certs/ca.pem",
       CURL_CA_BUNDLE: expect.anything(),
     });
@@ -348,9 +353,7 @@ describe("planContainer with variables by hand", () => {
   });
 
   test("fails with init-args-hide-init-script where a workspace has an agent", () => {
-    expect(refused({ environment: { ENVBUILDER_INIT_ARGS: "-c ls" } }, { initScript: ["agent"] })).toBe(
-      "init-args-hide-init-script",
-    );
+    expect(refused({}, { initScript: ["agent"], initArguments: ["-c", "ls"] })).toBe("init-args-hide-init-script");
   });
 
   test("warns with registry-mirror-without-effect and option-unknown-to-library", () => {

@@ -12,6 +12,7 @@ import { Proxy } from "../../constructs/settings/proxy";
 import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import { Size } from "../../constructs/settings/size";
+import { WorkspaceTrust } from "../../constructs/settings/workspace-trust";
 import type { TerraformBody, TerraformTree } from "../../constructs/terraform/tree";
 import {
   CORPORATE_ROOT,
@@ -293,7 +294,8 @@ describe("EnvbuilderDeployment", () => {
   });
 
   test("carries certificates, each in a file where that is wanted", () => {
-    const built = tree({ ca: CaBundle.fromFile(CORPORATE_ROOT, { delivery: CaDelivery.DIRECTORY }) });
+    const ca = CaBundle.fromFile(CORPORATE_ROOT, { delivery: CaDelivery.DIRECTORY });
+    const built = tree({ ca, trust: WorkspaceTrust.none() });
     const { pod: spec, container } = podOf(block(built, "kubernetes_deployment_v1.build"));
     const file = "01-example-corp-root-ca.pem";
 
@@ -324,7 +326,7 @@ describe("EnvbuilderDeployment", () => {
     ["ConfigMap", CaBundle.fromConfigMap("corp", "bundle.pem"), { config_map: { name: "corp" } }],
     ["Secret", CaBundle.fromSecret("${var.secret}", "bundle.pem"), { secret: { secret_name: "${var.secret}" } }],
   ])("mounts a %s of the cluster, the public authorities beside it", (_, ca, volume) => {
-    const { pod: spec, env } = pod({ ca });
+    const { pod: spec, env } = pod({ ca, trust: WorkspaceTrust.none() });
 
     expect(spec["volume"]).toMatchObject([
       { name: "certs", config_map: { items: [{ key: "public-roots.pem", path: "public-roots.pem" }] } },
@@ -338,7 +340,8 @@ describe("EnvbuilderDeployment", () => {
   });
 
   test("carries certificates of a variable, and the files beside the Terraform", () => {
-    const stack = stackWith({ ca: CaBundle.fromVariable({ stringValue: "${var.ca}" }) });
+    const ca = CaBundle.fromVariable({ stringValue: "${var.ca}" });
+    const stack = stackWith({ ca, trust: WorkspaceTrust.none() });
 
     expect(block(treeOf(stack), "kubernetes_config_map_v1.build")["data"]).toEqual({
       "ca.pem": '${var.ca}\n${file("${path.module}/certs/public-roots.pem")}',
@@ -353,7 +356,7 @@ describe("EnvbuilderDeployment", () => {
     const ca: CaBundle = Object.assign(Object.create(huge), { source: { kind: "carried", certificates } });
 
     expect(() => tree({ ca })).toThrow(
-      /^the certificates of ca have \d+ bytes, and a ConfigMap holds up to 1048576; .* \[config-map-too-large\]$/,
+      /^the certificates of ca and the scripts have \d+ bytes, and a ConfigMap holds up to 1048576; .* \[config-map-too-large\]$/,
     );
   });
 

@@ -244,20 +244,28 @@ describe("KubernetesWorkspace", () => {
     expect(block(tree, "kubernetes_config_map_v1.workspace")).toEqual({
       count: "${data.coder_workspace.me.start_count}",
       metadata: { name: NAME, namespace: "${var.namespace}", labels: "${local.labels}" },
-      data: { "ca.pem": '${file("${path.module}/certs/ca.pem")}${file("${path.module}/certs/public-roots.pem")}' },
+      data: {
+        "ca.pem": '${file("${path.module}/certs/ca.pem")}${file("${path.module}/certs/public-roots.pem")}',
+        "private-ca.pem": '${file("${path.module}/certs/ca.pem")}',
+        "install-ca.sh": '${file("${path.module}/scripts/install-ca.sh")}',
+      },
     });
     expect(pod["volume"]).toContainEqual({
       name: "certs",
       config_map: {
         name: "${kubernetes_config_map_v1.workspace[0].metadata[0].name}",
-        items: [{ key: "ca.pem", path: "ca.pem" }],
+        items: [
+          { key: "ca.pem", path: "ca.pem" },
+          { key: "private-ca.pem", path: "private-ca.pem" },
+        ],
       },
     });
-    expect(container["volume_mount"]).toContainEqual({
-      name: "certs",
-      mount_path: "/.envbuilder/certs",
-      read_only: true,
-    });
+    expect(container["volume_mount"]).toEqual(
+      expect.arrayContaining([
+        { name: "certs", mount_path: "/.envbuilder/certs", read_only: true },
+        { name: "scripts", mount_path: "/.envbuilder/scripts", read_only: true },
+      ]),
+    );
     expect(env["SSL_CERT_FILE"]).toBe("/.envbuilder/certs/ca.pem");
     expect(env).not.toHaveProperty("ENVBUILDER_IGNORE_PATHS");
   });
@@ -296,7 +304,6 @@ describe("KubernetesWorkspace", () => {
         gitUrl: variable("git_proxy").stringValue,
       }),
       registryAuth: RegistryAuth.fromConfig(Secret.fromVariable(variable("registry"))),
-      environment: { ENVBUILDER_SETUP_SCRIPT: `curl ${variable("setup").stringValue}` },
       gitCredentials: GitCredentials.fromToken(Secret.fromVariable(variable("git_token")), { host: GitHost.GITHUB }),
       secretEnvironment: {
         NPM_TOKEN: Secret.fromReference("${data.coder_external_auth.npm.access_token}"),
@@ -310,7 +317,6 @@ describe("KubernetesWorkspace", () => {
       ENVBUILDER_DOCKER_CONFIG_BASE64: "${base64encode(var.registry)}",
       ENVBUILDER_GIT_HTTP_PROXY_URL: "${var.git_proxy}",
       ENVBUILDER_GIT_USERNAME: "${var.git_token}",
-      ENVBUILDER_SETUP_SCRIPT: "curl ${var.setup}",
       NPM_TOKEN: "${sensitive(data.coder_external_auth.npm.access_token)}",
       https_proxy: 'http://u:${replace(urlencode(var.password), "+", "%20")}@proxy.example.com:3128',
     });

@@ -76,6 +76,12 @@ function everyOption(
     registryAuth: RegistryAuth.logins([{ registry: "registry.test:5000", user: "puller", password: secret }]),
     insecure: true,
     trust: WorkspaceTrust.all(),
+    // Refused beside a password.
+    etcEnvironment: false,
+    setupScript: SetupScript.required("true"),
+    initCommand: "/bin/sh",
+    postStartScriptPath: "/etc/post-start.sh",
+    exportEnvFile: "/etc/exported",
     workspaceFolder: "/workspaces/here",
     environment: { EDITOR: "vim", PRICE: "$(HOME) costs $$5" },
     secretEnvironment: { NPM_TOKEN: secret },

@@ -38,6 +38,7 @@ test.each<[object, string]>([
   [{ proxy: null }, "proxy is null and must be a Proxy; use"],
   [{ ca: ["hunter2"] }, "ca is a list and must be a CaBundle; use CaBundle.fromFile"],
   [{ registryAuth: "hunter2" }, "registryAuth is a string and must be a RegistryAuth; use RegistryAuth.logins or"],
+  [{ setupScript: "ls" }, "setupScript is a string and must be a SetupScript; use SetupScript.required or"],
   [{ trust: true }, "trust is a boolean and must be a WorkspaceTrust; use WorkspaceTrust.of"],
   [{ memory: 4096 }, "memory is a number and must be a Size; use Size.gibibytes"],
   [{ cpu: 2 }, "cpu is a number and must be a Cpu; use Cpu.cores"],

@@ -18,6 +18,15 @@ describe("WorkspaceTrust", () => {
     expect(WorkspaceTrust.none().variables).toEqual([]);
   });
 
+  test.each([
+    ["all", WorkspaceTrust.all(), true, true],
+    ["none", WorkspaceTrust.none(), false, false],
+    ["of some", WorkspaceTrust.of(TrustingProgram.SYSTEM_STORE, TrustingProgram.NODE), true, false],
+    ["of others", WorkspaceTrust.of(TrustingProgram.JAVA), false, true],
+  ])("%s says which stores are written", (_, trust, systemStore, java) => {
+    expect(trust).toMatchObject({ systemStore, java });
+  });
+
   test("of names those of each program once", () => {
     const trust = WorkspaceTrust.of(TrustingProgram.PYTHON, TrustingProgram.GIT, TrustingProgram.PYTHON);
 

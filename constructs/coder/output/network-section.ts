@@ -57,6 +57,7 @@ export function networkSection(settings: NetworkSettings, terms: NetworkTerms): 
   const notes = [
     ...proxyNotes(proxy, terms),
     ...caNotes(ca, trust?.variables, terms),
+    ...storeNotes(ca, trust),
     ...registryNotes(registryAuth, thePuller, terms.host),
   ];
   return { title: "Network", body: [table(["From", "To", "How"], rows), ...notes].join("\n\n") };
@@ -88,6 +89,22 @@ function caNotes(ca: CaBundle | undefined, variables: readonly string[] | undefi
   }
   const roots = ca.publicRoots === undefined ? "in place of" : "beside";
   return [`${who}, ${roots} the public authorities, ${origin(ca, terms)}`];
+}
+
+function storeNotes(ca: CaBundle | undefined, trust: WorkspaceTrust | undefined): string[] {
+  if (!ca || ca.delivery === CaDelivery.GIT_ONLY) return [];
+  const stores = [
+    ...(trust?.systemStore === false ? [] : ["the store of the workspace's distribution"]),
+    ...(trust?.java === false ? [] : ["the key stores of its JDKs"]),
+  ];
+  if (stores.length === 0) return [];
+  const session =
+    trust?.systemStore === false
+      ? ""
+      : " From then on all programs go by that store, and so by the image's own public authorities.";
+  return [
+    `When the workspace starts, once it is built, \`scripts/install-ca.sh\` puts the private ones into ${stores.join(" and ")}, and says so in Envbuilder's log.${session}`,
+  ];
 }
 
 /** Whether it is where the container runs, out of Terraform's reach, as one file. */
