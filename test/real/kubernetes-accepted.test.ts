@@ -9,6 +9,7 @@ import {
   RegistryAuth,
   Repository,
   Secret,
+  SetupScript,
   Size,
   WorkspaceTrust,
 } from "cdktf-coder-envbuilder";

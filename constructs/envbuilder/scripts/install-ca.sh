@@ -55,6 +55,8 @@ each_certificate() {
 
 print_flat() { echo "$flat"; }
 
+print_pem() { echo "$pem"; }
+
 # A file for each, because most stores want that, named by its content, because some are only told of new names.
 keep() {
   case $flat in
@@ -63,7 +65,7 @@ keep() {
       return
       ;;
   esac
-  sum=$(echo "$flat" | cksum)
+  sum=$(echo "$flat" | "$digest")
   echo "$pem" >"$work/$name-${sum%% *}.crt"
 }
 
@@ -102,6 +104,10 @@ install_in_store() {
   elif has update-ca-certificates; then # Debian, Ubuntu, Alpine
     put /usr/local/share/ca-certificates
     run update-ca-certificates
+    # Debian's leaves links to what is gone, unless something else is new.
+    for link in /etc/ssl/certs/*; do
+      [ ! -L "$link" ] || [ -e "$link" ] || case $(readlink "$link") in *"$name"-*) rm -f "$link" ;; esac
+    done
   elif [ -d /etc/pki/ca-trust/source/anchors ]; then # for whoever installs the tool later
     put /etc/pki/ca-trust/source/anchors
   else
@@ -162,8 +168,6 @@ complete_bundles() {
   [ -s "$authorities" ] && [ -z "$(lacking "$authorities")" ] && bundle=$authorities
 }
 
-print_pem() { echo "$pem"; }
-
 complete() {
   # Paths of ours have no blanks.
   # shellcheck disable=SC2046
@@ -217,10 +221,10 @@ install_in_java() {
     cp "$work/log" "$work/java-list"
     failed=
     # Hooks of distributions add what they are told of, under names of their own, and take nothing out.
-    aliases=$(sed -n "s/^Alias name: \(.*$name-[0-9]*.*\)$carriage_return*\$/\1/p" "$work/java-list")
+    aliases=$(sed -n "s/^Alias name: \(.*$name-[0-9a-f]*.*\)$carriage_return*\$/\1/p" "$work/java-list")
     for alias in $aliases; do
       number=${alias#*"$name"-}
-      [ -e "$work/$name-${number%%[!0-9]*}.crt" ] || key_tool -delete -alias "$alias" || failed=1
+      [ -e "$work/$name-${number%%[!0-9a-f]*}.crt" ] || key_tool -delete -alias "$alias" || failed=1
     done
     for file in $(lacking "$work/java-list"); do
       alias=${file##*/}
@@ -235,6 +239,9 @@ main() {
   rm -f "$result" 2>/dev/null
   work=$(mktemp -d) || { complain "no place for temporary files: nothing is changed"; return; }
   trap 'rm -rf "$work"' EXIT
+  for digest in cksum md5sum sha256sum; do
+    ! has "$digest" || break
+  done
   read_source || return
   case $wanted in *" system "*) install_in_system ;; esac
   case $wanted in *" java "*) install_in_java ;; esac
