@@ -41,6 +41,12 @@ function contribute(bundle: CaBundle, trust = git, direct = false): Contributed 
   };
 }
 
+const pathsWith = (trust: WorkspaceTrust): string[] =>
+  contribute(CaBundle.fromPem(ca.pem), trust).files.map(({ path }) => path);
+
+const firstWarning = (bundle: CaBundle): string | undefined =>
+  contribute(bundle, WorkspaceTrust.all(), true).warnings[0]?.message;
+
 describe("contributeCa", () => {
   test("puts the bundle and the public authorities in one file below /.envbuilder, and names it to all that is trusted in: public-roots-replaced, certificates-too-long, certificates-of-one-program", () => {
     const { env, content, mounts, warnings, certificates } = contribute(
@@ -230,22 +236,16 @@ describe("contributeCa", () => {
   });
 
   test("carries the private ones once more only where a store takes them", () => {
-    const paths = (trust: WorkspaceTrust): string[] =>
-      contribute(CaBundle.fromPem(ca.pem), trust).files.map(({ path }) => path);
-
-    expect(paths(git)).toEqual(["/.envbuilder/certs/ca.pem"]);
-    expect(paths(WorkspaceTrust.of(TrustingProgram.JAVA))).toContain("/.envbuilder/certs/private-ca.pem");
-    expect(paths(WorkspaceTrust.of(TrustingProgram.SYSTEM_STORE))).toContain("/.envbuilder/certs/private-ca.pem");
+    expect(pathsWith(git)).toEqual(["/.envbuilder/certs/ca.pem"]);
+    expect(pathsWith(WorkspaceTrust.of(TrustingProgram.JAVA))).toContain("/.envbuilder/certs/private-ca.pem");
+    expect(pathsWith(WorkspaceTrust.of(TrustingProgram.SYSTEM_STORE))).toContain("/.envbuilder/certs/private-ca.pem");
   });
 
   test("says of what hides the public authorities that with the system's store it does so only until that is written", () => {
-    const message = (bundle: CaBundle): string | undefined =>
-      contribute(bundle, WorkspaceTrust.all(), true).warnings[0]?.message;
-
-    expect(message(CaBundle.fromHostFile("/ca.pem"))).toContain(
+    expect(firstWarning(CaBundle.fromHostFile("/ca.pem"))).toContain(
       " trust it alone in commands of the dev container and ",
     );
-    expect(message(CaBundle.fromHostDirectory("/certs"))).toContain(
+    expect(firstWarning(CaBundle.fromHostDirectory("/certs"))).toContain(
       " do not trust it in commands of the dev container;",
     );
   });

@@ -42,7 +42,7 @@ describe("contributeSetup", () => {
     [[TrustingProgram.SYSTEM_STORE, TrustingProgram.JAVA], "system java"],
     [[TrustingProgram.SYSTEM_STORE], "system"],
     [[TrustingProgram.JAVA, TrustingProgram.NODE], "java"],
-  ])("installs certificates in the stores that are named: %j", (programs, stores) => {
+  ])("installs certificates in the stores that are named: store-reads-no-variable, %j", (programs, stores) => {
     expect(setup({ ca, trust: WorkspaceTrust.of(...programs) })).toEqual({
       commands: [`${INSTALL} ${stores}`],
       files: ["/.envbuilder/scripts/install-ca.sh"],
@@ -95,7 +95,7 @@ describe("contributeSetup", () => {
     expect(setup({ proxy }).commands).toBeUndefined();
   });
 
-  test("writes a command that stays short whatever the scripts are, because Envbuilder logs it", () => {
+  test("writes a command that stays short whatever the scripts are, because Envbuilder logs it: setup-script-in-log", () => {
     const env = new Environment();
     const settings = { repository, ca, setupScript: SetupScript.required("echo\n".repeat(5000)) };
 

@@ -254,10 +254,7 @@ describe("KubernetesWorkspace", () => {
       name: "certs",
       config_map: {
         name: "${kubernetes_config_map_v1.workspace[0].metadata[0].name}",
-        items: [
-          { key: "ca.pem", path: "ca.pem" },
-          { key: "private-ca.pem", path: "private-ca.pem" },
-        ],
+        items: ["ca.pem", "private-ca.pem"].map((name) => ({ key: name, path: name })),
       },
     });
     expect(container["volume_mount"]).toEqual(

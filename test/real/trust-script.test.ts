@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { Certificate } from "../certificates";
 import { Chroot } from "./lab/chroot";
 import { command, type CommandResult } from "./lab/command";
+import { SHELLS, prepared } from "./lab/template-scripts";
 
 // What the scripts of a template do to the stores of the distributions: to a real Debian, and to the layouts of the others
 // with tools that record how they are called, in every shell that /bin/sh is somewhere.
 
-const scripts = join(__dirname, "../../constructs/envbuilder/scripts");
-const SHELLS = ["dash", "bash --posix", "busybox sh"].map((shell) => [shell, shell.split(" ")] as const);
 const PRIVATE = "/.envbuilder/certs/private-ca.pem";
 const RESULT = "/.envbuilder/system-bundle";
 const DEBIAN_BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
@@ -19,13 +18,6 @@ const one = new Certificate({ commonName: "One" }).pem;
 const two = new Certificate({ commonName: "Two" }).pem;
 const three = new Certificate({ commonName: "Three" }).pem;
 const vendor = new Certificate({ commonName: "Vendor" }).pem;
-
-function prepared(root: Chroot): Chroot {
-  for (const name of ["install-ca.sh", "etc-environment.sh"]) {
-    root.write(`/.envbuilder/scripts/${name}`, readFileSync(join(scripts, name), "utf8"));
-  }
-  return root;
-}
 
 async function install(
   root: Chroot,
@@ -243,16 +235,16 @@ const matrix = DISTRIBUTIONS.flatMap((distribution) =>
   SHELLS.map(([shell, words]) => ({ ...distribution, shell, words })),
 );
 
-describe("the layout of other distributions", () => {
-  async function laidOut({ tool, anchors, bundle, link }: Distribution, status = 0): Promise<Chroot> {
-    const root = prepared(await Chroot.small());
-    root.write(`${anchors}/.keep`, "");
-    root.write(bundle, vendor);
-    if (link !== undefined) root.link(link, bundle);
-    stub(root, tool, anchors, bundle, status);
-    return root;
-  }
+async function laidOut({ tool, anchors, bundle, link }: Distribution, status = 0): Promise<Chroot> {
+  const root = prepared(await Chroot.small());
+  root.write(`${anchors}/.keep`, "");
+  root.write(bundle, vendor);
+  if (link !== undefined) root.link(link, bundle);
+  stub(root, tool, anchors, bundle, status);
+  return root;
+}
 
+describe("the layout of other distributions", () => {
   test.each(matrix)("$name: calls its own tool, by $shell", async (distribution) => {
     const { anchors, bundle, link, call, words } = distribution;
     const root = await laidOut(distribution);
@@ -342,10 +334,9 @@ describe("the layout of other distributions", () => {
   });
 });
 
-describe("Java", () => {
-  /** A JDK whose keytool keeps its entries as `Alias name:` and PEM, as the real one prints them, and records its calls. */
-  function jdk(root: Chroot, home: string): void {
-    const keytool = `#!/bin/sh
+/** A JDK whose keytool keeps its entries as `Alias name:` and PEM, as the real one prints them, and records its calls. */
+function jdk(root: Chroot, home: string): void {
+  const keytool = `#!/bin/sh
 echo "$*" >>/calls
 while [ $# -gt 0 ]; do
   case $1 in -keystore) store=$2 ;; -alias) alias=$2 ;; -file) file=$2 ;; -list | -delete | -importcert) do=$1 ;; esac
@@ -357,10 +348,11 @@ case $do in
   -importcert) { echo "Alias name: $alias"; cat $file; } >>$store ;;
 esac
 `;
-    root.write(`${home}/bin/keytool`, keytool, 0o755);
-    root.write(`${home}/lib/security/cacerts`, `Alias name: vendor\n${vendor}`);
-  }
+  root.write(`${home}/bin/keytool`, keytool, 0o755);
+  root.write(`${home}/lib/security/cacerts`, `Alias name: vendor\n${vendor}`);
+}
 
+describe("Java", () => {
   test.each(SHELLS)(
     "each key store gets what it lacks and loses what is ours and not given, by %s",
     async (_, words) => {
@@ -401,53 +393,5 @@ esac
 
     expect(stderr).toMatch(/^trust: \/opt\/jdk-1\/bin\/keytool -list .* failed:\nkeystore was tampered with$/m);
     expect(stdout).toContain("trust: /opt/jdk-2/lib/security/cacerts has the certificates");
-  });
-});
-
-describe("/etc/environment", () => {
-  const VARIABLES = { https_proxy: "http://proxy.test:8080", SSL_CERT_FILE: "/a b\\n.pem", EMPTY: "" };
-
-  async function handOn(root: Chroot, shell: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
-    const names = ["https_proxy", "SSL_CERT_FILE", "EMPTY", "UNSET"];
-    return await root.run([...shell, "/.envbuilder/scripts/etc-environment.sh", ...names], env);
-  }
-
-  test.each(SHELLS)("gets a block that is replaced, by %s", async (_, words) => {
-    const root = prepared(await Chroot.small());
-    root.write("/etc/environment", 'LANG="C.UTF-8"');
-
-    const { text, status } = await handOn(root, words, VARIABLES);
-    const first = root.read("/etc/environment");
-    await handOn(root, words, VARIABLES);
-    const second = root.read("/etc/environment");
-    await handOn(root, words, { https_proxy: "http://other.test:1" });
-
-    expect({ text: text.trim(), status }).toEqual({ text: "", status: 0 });
-    expect(first).toBe(
-      'LANG="C.UTF-8"\n# workspace: begin\nhttps_proxy=http://proxy.test:8080\nSSL_CERT_FILE=/a b\\n.pem\n# workspace: end\n',
-    );
-    expect(second).toBe(first);
-    expect(root.read("/etc/environment")).toBe(
-      'LANG="C.UTF-8"\n# workspace: begin\nhttps_proxy=http://other.test:1\n# workspace: end\n',
-    );
-  });
-
-  test("is made where there is none, and says what it cannot hold", async () => {
-    const root = prepared(await Chroot.small());
-
-    const { stderr } = await handOn(root, ["dash"], { https_proxy: "http://p.test", SSL_CERT_FILE: "a\nEVIL=1" });
-
-    expect(stderr).toBe("environment: SSL_CERT_FILE has several lines, which /etc/environment cannot hold; left out\n");
-    expect(root.read("/etc/environment")).toBe("# workspace: begin\nhttps_proxy=http://p.test\n# workspace: end\n");
-  });
-
-  test("stays as it is for anybody but root", async () => {
-    const root = prepared(await Chroot.small());
-    const script = ["dash", "/.envbuilder/scripts/etc-environment.sh", "https_proxy"];
-
-    const result = await root.run(script, { https_proxy: "http://p.test" }, "1000:1000");
-
-    expect(result).toMatchObject({ status: 0, stderr: "environment: not root: nothing is changed\n" });
-    expect(root.read("/etc/environment")).toBeUndefined();
   });
 });

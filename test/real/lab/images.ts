@@ -66,6 +66,11 @@ export async function makeDebianImage(): Promise<void> {
   await importImage(tool("debian"), settings.images.debian);
 }
 
+/** The same with Java, Node.js and pip. */
+export async function makeJavaImage(): Promise<void> {
+  await importImage(tool("debian-java"), settings.images.java);
+}
+
 /** Makes an image of an archive that holds a root file system. */
 async function importImage(archive: string, name: string, run: readonly string[] = ["/bin/sh"]): Promise<void> {
   const changes = [

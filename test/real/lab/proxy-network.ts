@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Certificates, certificates, makeCertificates } from "./certificates";
 import { ensureDocker } from "./docker-daemon";
 import { type RepositoryOptions, makeRepository, repositoriesFolder } from "./git-repository";
-import { makeBaseImage, makeDebianImage, makeEnvbuilderImage } from "./images";
+import { makeBaseImage, makeDebianImage, makeEnvbuilderImage, makeJavaImage } from "./images";
 import { InterceptingProxy } from "./intercepting-proxy";
 import { makeNetworks } from "./networks";
 import { once } from "./once";
@@ -51,6 +51,14 @@ export class ProxyNetwork {
     return await once("debian-image", async () => {
       await makeDebianImage();
       return await pushImage(settings.images.debian, "debian:latest");
+    });
+  }
+
+  /** The same Debian with Java, Node.js and pip, twice as large. */
+  public async javaImage(): Promise<string> {
+    return await once("java-image", async () => {
+      await makeJavaImage();
+      return await pushImage(settings.images.java, "debian-java:latest");
     });
   }
 

@@ -59,12 +59,13 @@ class Settings {
     return { api: 15_200 + runNumber(), etcd: 15_300 + runNumber(), etcdPeers: 15_400 + runNumber() };
   }
 
-  public get images(): Readonly<Record<"envbuilder" | "base" | "debian" | "pause", string>> {
+  public get images(): Readonly<Record<"envbuilder" | "base" | "debian" | "java" | "pause", string>> {
     return {
       // As upstream tags it, because that is what templates name unless told otherwise.
       envbuilder: "ghcr.io/coder/envbuilder:1.3.0",
       base: `${this.prefix}/base:latest`,
       debian: `${this.prefix}/debian:latest`,
+      java: `${this.prefix}/debian-java:latest`,
       // Kubernetes takes a name without a host for one of Docker's own registry.
       pause: "lab.test/pause:1",
     };

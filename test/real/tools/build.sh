@@ -115,7 +115,7 @@ kubernetes() {
     "-X $component.gitVersion=v$kubernetes_version -X $component.gitMajor=1 -X $component.gitMinor=${minor%%.*} -X $component.gitTreeState=clean" "$2"
 }
 
-[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy debian \
+[ $# -gt 0 ] || set -- coder-provider docker-provider kubernetes-provider envbuilder-provider envbuilder previewjson coder mitmproxy debian debian-java \
   etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kubectl
 for tool in "$@"; do
   case $tool in
@@ -135,9 +135,11 @@ for tool in "$@"; do
       requirements=$here/mitmproxy/requirements.txt
       ensure "$(folder mitmproxy 11.0.2 "$requirements" <(python3 --version))/mitmdump" virtual_environment "$requirements" mitmdump
       ;;
-    debian)
+    debian | debian-java)
       packages=ca-certificates,curl,git,openssl,python3,python3-requests,sudo,wget
-      ensure "$(folder debian bookworm <(echo "$packages; / 755"))/debian.tar" debian "$packages"
+      # Large, and so for those alone who ask who trusts a certificate.
+      [ "$tool" = debian ] || packages=$packages,ca-certificates-java,nodejs,openjdk-17-jre-headless,python3-pip
+      ensure "$(folder "$tool" bookworm <(echo "$packages; / 755"))/$tool.tar" debian "$packages"
       ;;
     etcd) kubernetes etcd go.etcd.io/etcd/server/v3 ;;
     kube*) kubernetes "$tool" "k8s.io/kubernetes/cmd/$tool" ;;
