@@ -38,7 +38,7 @@ export class AppliedWorkspace extends TerraformWorkspace {
   }
 
   /** Until the text is there so many times, or the container has ended. Returns the log. */
-  public async logWith(text: string, times = 1): Promise<string> {
+  public async logWith(text: string, times = 1, timeoutSec = 120): Promise<string> {
     return await waitFor(
       `${JSON.stringify(text)} from ${this.container}`,
       async () => {
@@ -46,7 +46,7 @@ export class AppliedWorkspace extends TerraformWorkspace {
         const log = await this.log();
         return log.split(text).length > times || !Running ? log : undefined;
       },
-      { timeoutSec: 120, context: () => this.log() },
+      { timeoutSec, context: () => this.log() },
     );
   }
 }
