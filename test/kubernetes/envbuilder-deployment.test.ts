@@ -7,24 +7,13 @@ import {
 } from "../../constructs/kubernetes/envbuilder-deployment";
 import { KubernetesVolume } from "../../constructs/kubernetes/kubernetes-volume";
 import { NodeRequirement } from "../../constructs/kubernetes/node-requirement";
-import { CaBundle, CaDelivery } from "../../constructs/settings/ca-bundle";
+import { CaBundle } from "../../constructs/settings/ca-bundle";
 import { Proxy } from "../../constructs/settings/proxy";
 import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import { Size } from "../../constructs/settings/size";
-import { WorkspaceTrust } from "../../constructs/settings/workspace-trust";
 import type { TerraformBody, TerraformTree } from "../../constructs/terraform/tree";
-import {
-  CORPORATE_ROOT,
-  addresses,
-  annotations,
-  block,
-  filesOf,
-  synthesized,
-  testApp,
-  testStack,
-  treeOf,
-} from "../util";
+import { CORPORATE_ROOT, addresses, annotations, block, synthesized, testApp, testStack, treeOf } from "../util";
 import { podOf, type Pod } from "./pod";
 
 const REPOSITORY = Repository.at("https://git.example.com/team/app.git");
@@ -291,73 +280,6 @@ describe("EnvbuilderDeployment", () => {
       A: "$$(HOSTNAME) %%{x}",
       ENVBUILDER_INIT_SCRIPT: 'exec "$$(command -v bash)" "$${X}"',
     });
-  });
-
-  test("carries certificates, each in a file where that is wanted", () => {
-    const ca = CaBundle.fromFile(CORPORATE_ROOT, { delivery: CaDelivery.DIRECTORY });
-    const built = tree({ ca, trust: WorkspaceTrust.none() });
-    const { pod: spec, container } = podOf(block(built, "kubernetes_deployment_v1.build"));
-    const file = "01-example-corp-root-ca.pem";
-
-    expect(Object.keys(Object(block(built, "kubernetes_config_map_v1.build")["data"]))).toEqual([file, "ca.pem"]);
-    expect(spec["volume"]).toEqual([
-      {
-        name: "certs",
-        config_map: {
-          name: "${kubernetes_config_map_v1.build.metadata[0].name}",
-          items: [{ key: file, path: file }],
-        },
-      },
-      {
-        name: "trust",
-        config_map: {
-          name: "${kubernetes_config_map_v1.build.metadata[0].name}",
-          items: [{ key: "ca.pem", path: "ca.pem" }],
-        },
-      },
-    ]);
-    expect(container["volume_mount"]).toEqual([
-      { name: "certs", mount_path: "/.envbuilder/certs", read_only: true },
-      { name: "trust", mount_path: "/.envbuilder/trust", read_only: true },
-    ]);
-  });
-
-  test.each([
-    ["ConfigMap", CaBundle.fromConfigMap("corp", "bundle.pem"), { config_map: { name: "corp" } }],
-    ["Secret", CaBundle.fromSecret("${var.secret}", "bundle.pem"), { secret: { secret_name: "${var.secret}" } }],
-  ])("mounts a %s of the cluster, the public authorities beside it", (_, ca, volume) => {
-    const { pod: spec, env } = pod({ ca, trust: WorkspaceTrust.none() });
-
-    expect(spec["volume"]).toMatchObject([
-      { name: "certs", config_map: { items: [{ key: "public-roots.pem", path: "public-roots.pem" }] } },
-      { name: "cluster-certs", ...volume },
-    ]);
-    expect(JSON.stringify(spec["volume"])).toContain('"items":[{"key":"bundle.pem","path":"ca.pem"}]');
-    expect(env).toMatchObject({
-      SSL_CERT_FILE: "/.envbuilder/cluster-certs/ca.pem",
-      SSL_CERT_DIR: "/.envbuilder/certs",
-    });
-  });
-
-  test("carries certificates of a variable, and the files beside the Terraform", () => {
-    const ca = CaBundle.fromVariable({ stringValue: "${var.ca}" });
-    const stack = stackWith({ ca, trust: WorkspaceTrust.none() });
-
-    expect(block(treeOf(stack), "kubernetes_config_map_v1.build")["data"]).toEqual({
-      "ca.pem": '${var.ca}\n${file("${path.module}/certs/public-roots.pem")}',
-    });
-    expect(Object.keys(filesOf(stack))).toEqual(["cdk.tf.json", "certs/public-roots.pem"]);
-  });
-
-  test("fails where the certificates are more than a ConfigMap holds", () => {
-    const huge = CaBundle.fromFile(CORPORATE_ROOT);
-    const pem = huge.source.kind === "carried" ? (huge.source.certificates[0]?.pem ?? "") : "";
-    const certificates = Array.from({ length: 2000 }, (_, index) => ({ name: `c${index}`, title: "c", pem }));
-    const ca: CaBundle = Object.assign(Object.create(huge), { source: { kind: "carried", certificates } });
-
-    expect(() => tree({ ca })).toThrow(
-      /^the certificates of ca and the scripts have \d+ bytes, and a ConfigMap holds up to 1048576; .* \[config-map-too-large\]$/,
-    );
   });
 
   test("warns of what is allowed and not meant", () => {
