@@ -24,6 +24,7 @@ export {
   type ExternalAuthOptions,
   type GitPasswordProps,
   type GitTokenOptions,
+  type SshKeyConditionOptions,
   type SshKeyOptions,
 } from "./settings/git-credentials";
 export { GitHost } from "./settings/git-host";

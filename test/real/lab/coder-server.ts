@@ -102,6 +102,23 @@ export class CoderServer {
     return { ...environment, PATH: `${programs}:${process.env["PATH"]}` };
   }
 
+  /** Links the first user's account at a provider of external authentication, as a browser would that is sent back with a code. */
+  public async linkAccount(id: string): Promise<void> {
+    const callback = `${this.url}/external-auth/${id}/callback`;
+    const session = { "Coder-Session-Token": this.token };
+    const asked = await fetch(callback, { headers: session, redirect: "manual" });
+    const state = new URL(asked.headers.get("location") ?? callback).searchParams.get("state") ?? "";
+    const cookie = asked.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+    const linked = await fetch(`${callback}?code=lab&state=${state}`, {
+      headers: { ...session, cookie },
+      redirect: "manual",
+    });
+    if (linked.status >= 400) throw new Error(`${callback}: ${linked.status} ${await linked.text()}`);
+  }
+
   private get token(): string {
     return readFileSync(statePath("coder", "cli", "session"), "utf8").trim();
   }
@@ -133,6 +150,7 @@ export class CoderServer {
       UPDATE_CHECK: "false",
       OAUTH2_GITHUB_DEFAULT_PROVIDER_ENABLE: "false",
       DERP_SERVER_STUN_ADDRESSES: "disable",
+      ...externalAuth(),
       PROVISIONER_DAEMONS: "2",
       PROVISIONER_DAEMON_POLL_INTERVAL: "200ms",
       PROVISIONER_DAEMON_POLL_JITTER: "10ms",
@@ -161,6 +179,21 @@ export class CoderServer {
     ];
     await this.coder("login", this.url, ...user, ...more);
   }
+}
+
+/** The provider of external authentication that workspaces clone from git.test with; see `GitAccounts`. */
+function externalAuth(): Record<string, string> {
+  const provider = {
+    ID: "lab-git",
+    TYPE: "gitlab",
+    CLIENT_ID: "lab",
+    CLIENT_SECRET: "lab",
+    AUTH_URL: `http://127.0.0.1:${settings.accountsPort}/authorize`,
+    TOKEN_URL: `http://127.0.0.1:${settings.accountsPort}/token`,
+    VALIDATE_URL: `http://127.0.0.1:${settings.accountsPort}/user`,
+    REGEX: "git\\.test",
+  };
+  return Object.fromEntries(Object.entries(provider).map(([name, value]) => [`EXTERNAL_AUTH_0_${name}`, value]));
 }
 
 /** Agents download their program from the server, which a build without the web site does not hold: it looks here. */

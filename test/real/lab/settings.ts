@@ -54,6 +54,11 @@ class Settings {
     return this.registryPort + 500;
   }
 
+  /** Of the accounts at git.test, on loopback: Coder asks for their tokens. */
+  public get accountsPort(): number {
+    return 15_600 + runNumber();
+  }
+
   /** Of the cluster's programs, on loopback: pods have no business with them. */
   public get clusterPorts(): { readonly api: number; readonly etcd: number; readonly etcdPeers: number } {
     return { api: 15_200 + runNumber(), etcd: 15_300 + runNumber(), etcdPeers: 15_400 + runNumber() };
