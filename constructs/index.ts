@@ -24,7 +24,6 @@ export {
   type ExternalAuthOptions,
   type GitPasswordProps,
   type GitTokenOptions,
-  type SshKeyConditionOptions,
   type SshKeyOptions,
 } from "./settings/git-credentials";
 export { GitHost } from "./settings/git-host";

@@ -52,19 +52,6 @@ export interface SshKeyOptions {
   readonly knownHosts?: KnownHosts;
 }
 
-/** The form of a variable with an SSH key. */
-export interface SshKeyConditionOptions {
-  /**
-   * Whether the variable holds the base64 of the key, as for `GitCredentials.fromSshKeyBase64`, instead of PEM.
-   *
-   * @default false
-   */
-  readonly base64?: boolean;
-}
-
-/** OpenSSH's own form begins with the name of the cipher, which is `none`; an older one has a header if it is encrypted. */
-const KEY_WITHOUT_PASSPHRASE = String.raw`^\s*-----BEGIN (OPENSSH PRIVATE KEY-----\s+b3BlbnNzaC1rZXktdjEAAAAABG5vbmU|(RSA |EC |DSA )?PRIVATE KEY-----\s+[A-Za-z0-9+/]{16})`;
-
 /** What a clone signs in with. @internal */
 export type GitCredentialsSource =
   /** HTTP basic authentication. */
@@ -166,17 +153,6 @@ export class GitCredentials {
    */
   public static fromOwnerSshKey(options: SshKeyOptions = {}): GitCredentials {
     return new GitCredentials({ kind: "owner-ssh-key", ssh: checkedSsh(options) });
-  }
-
-  /**
-   * A condition for a variable that holds an SSH key, so that Terraform refuses at push what is none, or has a passphrase, of
-   * which Envbuilder would only log a line. For `validation` of a variable.
-   *
-   * @param variable - the variable's name
-   */
-  public static sshKeyCondition(variable: string, options: SshKeyConditionOptions = {}): string {
-    const key = options.base64 ? `base64decode(var.${variable})` : `var.${variable}`;
-    return `\${can(regex("${KEY_WITHOUT_PASSPHRASE.replaceAll("\\", "\\\\")}", ${key}))}`;
   }
 
   // Private, so that types take nothing else for one.

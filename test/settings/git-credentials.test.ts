@@ -60,25 +60,6 @@ test("a key in PEM is encoded by Terraform, and one in base64 is not", () => {
   expect(GitCredentials.fromSshKey(secret).transport).toBe("ssh");
 });
 
-test("a condition asks for a key without a passphrase, in the form that the variable has", () => {
-  const condition = GitCredentials.sshKeyCondition("key");
-  const [, pattern = ""] = /regex\("(.*)", var\.key\)/.exec(condition) ?? [];
-  const regex = new RegExp(pattern.replaceAll("\\\\", "\\"));
-  const none = Buffer.from("openssh-key-v1\0\0\0\0\u0004none\0\0").toString("base64");
-  const cipher = Buffer.from("openssh-key-v1\0\0\0\0\naes256-ctr").toString("base64");
-  const pem = (title: string, text: string): boolean => regex.test(`-----BEGIN ${title}-----\n${text}\n`);
-
-  expect(pem("OPENSSH PRIVATE KEY", none)).toBe(true);
-  expect(pem("OPENSSH PRIVATE KEY", cipher)).toBe(false);
-  expect(pem("RSA PRIVATE KEY", "MIIEpAIBAAKCAQEA")).toBe(true);
-  expect(pem("EC PRIVATE KEY", "MIIEpAIBAAKCAQEA")).toBe(true);
-  expect(pem("PRIVATE KEY", "MIIEpAIBAAKCAQEA")).toBe(true);
-  expect(pem("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED")).toBe(false);
-  expect(pem("ENCRYPTED PRIVATE KEY", "MIIEpAIBAAKCAQEA")).toBe(false);
-  expect(pem("CERTIFICATE", "MIIEpAIBAAKCAQEA")).toBe(false);
-  expect(GitCredentials.sshKeyCondition("key", { base64: true })).toContain("base64decode(var.key)");
-});
-
 test.each(["", "id", "./id", "/keys/../id", "/keys/", "/"])("fails with ssh-key-path-malformed on %j", (path) => {
   expect(refusedBy(() => GitCredentials.fromSshKeyPath(path))).toBe("ssh-key-path-malformed");
 });
