@@ -74,6 +74,19 @@ ${EXIT_CODES}`,
       const { inspect }: typeof import("./commands/inspect") = require("./commands/inspect");
       end(await inspect(server, options, terminal));
     });
+  program
+    .command("check")
+    .description("checks a template's directory against the rules of Coder, whoever wrote it")
+    .argument("<directory>", "with .tf or .tf.json files, such as cdktf.out/stacks/NAME")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `\nExample:\n  cdktf-coder-envbuilder check cdktf.out/stacks/docker-behind-proxy\n${EXIT_CODES}`,
+    )
+    .action(async (directory, options) => {
+      const { check }: typeof import("./commands/check") = require("./commands/check");
+      end(await check(directory, options, terminal));
+    });
   return program;
 }
 
