@@ -75,6 +75,35 @@ ${EXIT_CODES}`,
       end(await inspect(server, options, terminal));
     });
   program
+    .command("bundle")
+    .description("puts certificates and the public authorities into one file, and says what became of each")
+    .argument("[files...]", "certificates in PEM, or one in DER")
+    .option("--from-proxy <url>", "take the authority that an intercepting proxy presents; its fingerprint is shown")
+    .option("--host <server>", "a server that the proxy intercepts")
+    .option(
+      "--fingerprint <sha256>",
+      "of the proxy's authority, as its team publishes it: nothing is taken unless it is this one",
+    )
+    .option("--no-public-roots", "leave the public authorities out")
+    .option(
+      "--out <file>",
+      "write the bundle there (default: to the standard output, and the list to the error output)",
+    )
+    .option("--timeout <seconds>", "for each step at the proxy", seconds, 10)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  cdktf-coder-envbuilder bundle corporate-root.pem --out certs/ca.pem
+  cdktf-coder-envbuilder bundle --from-proxy http://proxy.example.com:3128 --host git.example.com --out certs/ca.pem
+${EXIT_CODES}`,
+    )
+    .action(async (files, options) => {
+      const { bundle }: typeof import("./commands/bundle") = require("./commands/bundle");
+      end(await bundle(files, options, terminal));
+    });
+  program
     .command("check")
     .description("checks a template's directory against the rules of Coder, whoever wrote it")
     .argument("<directory>", "with .tf or .tf.json files, such as cdktf.out/stacks/NAME")

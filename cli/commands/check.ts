@@ -28,10 +28,10 @@ export async function check(directory: string, options: CheckOptions, terminal: 
     message,
     place: undefined,
   }));
-  const broken = TEMPLATE_RULES.flatMap(({ id, level, check: findings }) =>
-    findings(template.tree).map(({ address, message }): CheckFinding => ({
-      id,
-      level,
+  const broken = TEMPLATE_RULES.flatMap((rule) =>
+    rule.check(template.tree).map(({ address, message }): CheckFinding => ({
+      id: rule.id,
+      level: rule.level,
       address,
       message,
       place: template.place(address),
@@ -62,6 +62,9 @@ function asText({ id, level, address, message, place }: CheckFinding, { colors }
 
 function summary(errors: number, warnings: number, rules: number): string {
   if (errors + warnings === 0) return `${rules} rules, nothing found`;
-  const words = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
-  return `${words(errors, "error")}, ${words(warnings, "warning")}`;
+  return `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

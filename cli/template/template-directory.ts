@@ -63,8 +63,11 @@ function terraformFiles(directory: string): string[] {
       `${shown(directory)} holds no .tf file; give a template's directory, such as cdktf.out/stacks/NAME`,
     );
   }
-  const isOverride = (name: string) => /(?:^|_)override\.tf(?:\.json)?$/.test(name);
   return [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)];
+}
+
+function isOverride(name: string): boolean {
+  return /(?:^|_)override\.tf(?:\.json)?$/.test(name);
 }
 
 function joined(left: TerraformTree, right: TerraformTree): TerraformTree {
@@ -76,7 +79,10 @@ function joined(left: TerraformTree, right: TerraformTree): TerraformTree {
 const DEPTH = 4;
 
 function joinedValues(left: TerraformValue, right: TerraformValue, depth: number): TerraformValue {
-  if (Array.isArray(left) && Array.isArray(right) && depth < 2) return [...left, ...right] as TerraformValue[];
+  if (Array.isArray(left) && Array.isArray(right) && depth < 2) {
+    const [before, after]: readonly (readonly TerraformValue[])[] = [left, right];
+    return [...(before ?? []), ...(after ?? [])];
+  }
   if (!isObject(left) || !isObject(right) || depth >= DEPTH) return right;
   const out: Record<string, TerraformValue> = { ...left };
   for (const [key, value] of Object.entries(right)) {

@@ -47,19 +47,20 @@ function isTree(value: unknown): value is TerraformBody {
 function rendered(tree: TerraformBody): TerraformTree {
   const out: Record<string, TerraformValue> = {};
   for (const [kind, value] of Object.entries(tree)) {
-    if (kind === "resource" || kind === "data") out[kind] = each(value, (named) => each(named, one));
-    else if (["variable", "output", "module", "check"].includes(kind)) out[kind] = each(value, one);
+    if (kind === "resource" || kind === "data") out[kind] = each(value, (named) => each(named, single));
+    else if (["variable", "output", "module", "check"].includes(kind)) out[kind] = each(value, single);
     else out[kind] = kind === "locals" || kind === "terraform" ? merged(value) : value;
   }
   return out;
 }
 
 function each(value: TerraformValue, change: (value: TerraformValue) => TerraformValue): TerraformValue {
-  return isTree(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, change(one)])) : value;
+  return isTree(value) ? Object.fromEntries(Object.entries(value).map(([key, held]) => [key, change(held)])) : value;
 }
 
-function one(value: TerraformValue): TerraformValue {
-  const body = Array.isArray(value) && value.length === 1 ? (value[0] as TerraformValue) : value;
+function single(value: TerraformValue): TerraformValue {
+  const [first, ...others]: readonly TerraformValue[] = Array.isArray(value) ? value : [value];
+  const body = others.length === 0 ? first : value;
   return isTree(body) ? withPlainWords(body) : body;
 }
 
@@ -67,7 +68,7 @@ function one(value: TerraformValue): TerraformValue {
 function merged(value: TerraformValue): TerraformValue {
   if (!Array.isArray(value)) return value;
   const list: readonly TerraformValue[] = value;
-  return Object.assign({}, ...list.filter(isTree)) as TerraformBody;
+  return Object.fromEntries(list.filter(isTree).flatMap((block) => Object.entries(block)));
 }
 
 /** Native syntax has words where JSON has texts: `ignore_changes = all`. The parser takes them for expressions. */
@@ -86,6 +87,6 @@ function withPlainWords(body: TerraformBody): TerraformBody {
 }
 
 function plain(value: TerraformValue): TerraformValue {
-  if (Array.isArray(value)) return value.map((one: TerraformValue) => plain(one));
+  if (Array.isArray(value)) return value.map((word: TerraformValue) => plain(word));
   return typeof value === "string" ? value.replace(/^\$\{([^}]*)\}$/, "$1") : value;
 }
