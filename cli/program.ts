@@ -116,6 +116,25 @@ ${EXIT_CODES}`,
       const { check }: typeof import("./commands/check") = require("./commands/check");
       end(await check(directory, options, terminal));
     });
+  program
+    .command("doctor")
+    .description(
+      "looks at the proxies and certificates that this environment names, and what each program makes of them",
+    )
+    .argument("[servers...]", "to connect to, beside those that variables of Coder and Envbuilder name")
+    .option("--timeout <seconds>", "for each step", seconds, 10)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+In a workspace, on a provisioner or on a Docker host:
+  cdktf-coder-envbuilder doctor git.example.com registry.example.com:5000
+${EXIT_CODES}`,
+    )
+    .action(async (servers, options) => {
+      const { doctor }: typeof import("./commands/doctor") = require("./commands/doctor");
+      end(await doctor(servers, options, terminal));
+    });
   return program;
 }
 
