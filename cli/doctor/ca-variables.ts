@@ -48,7 +48,8 @@ export function caAilments(
 
 function faults({ name, source: { path, fault } }: CaVariable): readonly Ailment[] {
   if (fault === undefined) return [];
-  const message = `${name} names ${shown(path)}, and ${fault}: Go says nothing and trusts nobody of it; correct the path, or leave the variable out`;
+  const readers = CA_FILE_NAMES[name] ?? "Go programs and OpenSSL";
+  const message = `${name} names ${shown(path)} to ${readers}, and ${fault}: most pass over that without a word and trust nobody of it; correct the path, or leave the variable out`;
   return [{ code: "ca-file-useless", level: "error", message }];
 }
 

@@ -46,6 +46,7 @@ export async function consult(
   const verdicts = await Promise.all(
     programs.map(async (program): Promise<ProgramVerdict> => {
       const proxy = proxyFor(program, server, environment);
+      if (proxy === "socks") return { program, proxy, obstacle: SOCKS };
       const route = judgeRoute(await attemptOf(proxy), new Trust(program.roots, program.withPublicRoots), now);
       return {
         program,
@@ -63,13 +64,16 @@ export async function consult(
   return { server, verdicts, ...(chain === undefined ? {} : { signer: signerName(signerOf(chain, all)) }) };
 }
 
+const SOCKS: Obstacle = { code: "socks-proxy", error: "a SOCKS proxy is not tried", of: "proxy" };
+
 function proxyFor(
   program: Program,
   server: ConfiguredServer,
   environment: NodeJS.ProcessEnv,
-): ProxyAddress | undefined {
+): ProxyAddress | "socks" | undefined {
   const found = firstOf(program.proxyNames, environment);
   if (found === undefined || isExempt(server.endpoint, environment)) return undefined;
+  if (/^socks/i.test(found[1])) return "socks";
   try {
     return readProxy(found[1], found[0]);
   } catch (error) {

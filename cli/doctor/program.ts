@@ -54,7 +54,7 @@ export function programs(environment: NodeJS.ProcessEnv): readonly Program[] {
     other("Git", "users", trustOfGnuTls("GIT_SSL_CAINFO", environment), "GIT_SSL_CAINFO or the system's store"),
     other("Node.js", "users", trustOfNode(environment), "NODE_EXTRA_CA_CERTS"),
     other("Python", "users", openssl("SSL_CERT_FILE"), "SSL_CERT_FILE or the system's store"),
-    other("requests", "users of Python", trustOfRequests(environment), "REQUESTS_CA_BUNDLE"),
+    other("requests", "users of Python, as pip installs it", trustOfRequests(environment), "REQUESTS_CA_BUNDLE"),
   ];
 }
 
@@ -136,7 +136,7 @@ function trustOfNode(environment: NodeJS.ProcessEnv): Trusted {
   return { origin: `its own public authorities${origin}`, roots: [...system, ...added], withPublicRoots: true };
 }
 
-/** Without a variable it trusts the public authorities that it carries (certifi). */
+/** Without a variable it trusts the public authorities that it carries (certifi). Debian's package of it does not. */
 function trustOfRequests(environment: NodeJS.ProcessEnv): Trusted {
   const names = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
   return firstOf(names, environment) === undefined

@@ -160,6 +160,18 @@ describe("doctor", () => {
     expect(status).toBe(ExitCode.NO_ANSWER);
   });
 
+  test("does not take a SOCKS proxy for none", async () => {
+    const { servers, status } = await asked(
+      { https_proxy: "socks5://127.0.0.1:1", HTTPS_PROXY: "socks5h://127.0.0.1:1" },
+      "git.test",
+    );
+
+    expect(status).toBe(ExitCode.NO_ANSWER);
+    expect(new Set(servers[0]?.programs.map(({ error, trusted: is }) => `${is} ${error}`))).toEqual(
+      new Set(["false a SOCKS proxy is not tried", "false null"]),
+    );
+  });
+
   test("says that it knows no server", async () => {
     const { out, status } = await cli(["doctor"], {});
 
