@@ -11,11 +11,11 @@ function publicAuthorities(): readonly X509Certificate[] {
   return publicCertificates;
 }
 
-let pool: CertificatePool | undefined;
+let publicCertificatePool: CertificatePool | undefined;
 
 function publicPool(): CertificatePool {
-  pool ??= new CertificatePool(publicAuthorities());
-  return pool;
+  publicCertificatePool ??= new CertificatePool(publicAuthorities());
+  return publicCertificatePool;
 }
 
 /** Who vouches for a certificate. */

@@ -162,7 +162,7 @@ describe("doctor", () => {
 
   test("does not take a SOCKS proxy for none", async () => {
     const { servers, status } = await asked(
-      { https_proxy: "socks5://127.0.0.1:1", HTTPS_PROXY: "socks5h://127.0.0.1:1" },
+      { https_proxy: "socks5://127.0.0.1:1", HTTPS_PROXY: "socks5://127.0.0.1:1" },
       "git.test",
     );
 
