@@ -28,6 +28,7 @@ export {
 } from "./settings/git-credentials";
 export { GitHost } from "./settings/git-host";
 export { KnownHosts } from "./settings/known-hosts";
+export { ImageCache, type ImageCacheOptions, type LayerCacheOptions } from "./settings/image-cache";
 export { Proxy, type ContainerWideProxyProps, type GitOnlyProxyProps, type ProxyCredentials } from "./settings/proxy";
 export { RegistryAuth, type DockerConfigOptions, type RegistryLogin } from "./settings/registry-auth";
 export {

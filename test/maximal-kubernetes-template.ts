@@ -1,6 +1,17 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import { CaBundle, CaDelivery, CoderTemplate, Cpu, Proxy, RegistryAuth, Repository, Secret, Size } from "../constructs";
+import {
+  CaBundle,
+  CaDelivery,
+  CoderTemplate,
+  Cpu,
+  ImageCache,
+  Proxy,
+  RegistryAuth,
+  Repository,
+  Secret,
+  Size,
+} from "../constructs";
 import { KubernetesVolume, KubernetesWorkspace, NodeRequirement } from "../constructs/kubernetes";
 
 const CORPORATE_ROOT = join(__dirname, "../examples/docker-private-ca/certs/corporate-root.pem");
@@ -19,6 +30,7 @@ export function maximalKubernetesTemplate(app: App): CoderTemplate {
     }),
     ca: CaBundle.fromFile(CORPORATE_ROOT, { delivery: CaDelivery.DIRECTORY }),
     registryAuth: RegistryAuth.fromConfig(Secret.fromVariable(token)),
+    cache: ImageCache.at("registry.example.com/cache", { push: true, probe: true }),
     secretEnvironment: { NPM_TOKEN: Secret.fromVariable(token) },
     hosts: { "proxy.internal": "10.0.0.3", "git.internal": "10.0.0.3" },
     coderHost: "coder.internal",

@@ -4,6 +4,7 @@ import {
   CaBundle,
   CoderTemplate,
   GitCredentials,
+  ImageCache,
   Proxy,
   RegistryAuth,
   Repository,
@@ -49,6 +50,7 @@ export function maximalTemplate(app: App): CoderTemplate {
     registryAuth: RegistryAuth.logins([
       { registry: "registry.example.com", user: "robot", password: Secret.fromVariable(token) },
     ]),
+    cache: ImageCache.at("registry.example.com/cache", { push: true, probe: true }),
     builderImage: image.stringValue,
     environment: { EDITOR: "vim" },
     secretEnvironment: { NPM_TOKEN: Secret.fromVariable(token) },

@@ -122,6 +122,13 @@ export interface DockerContainerOptions {
    */
   readonly restart?: string;
   /**
+   * Whether a container that Docker starts again is left as it was built (`ENVBUILDER_SKIP_REBUILD`), instead of being built
+   * again. Envbuilder still asks the registry for the base image. A new container, as after each stop, is built in any case.
+   *
+   * @default false
+   */
+  readonly skipRebuild?: boolean;
+  /**
    * Labels of the container.
    *
    * @default - none; a workspace's says whose it is

@@ -8,21 +8,24 @@ import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { answeredGitCredentials } from "../coder/git-credentials-source";
 import { gitCredentialsSection } from "../coder/output/git-credentials-section";
+import { imageCacheSection } from "../coder/output/image-cache-section";
 import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository, isHttpOnly } from "../coder/repository-parameter";
-import { planContainer } from "../envbuilder/container-plan";
+import { planContainer, type ContainerPlan } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { checkPropKinds } from "../settings/prop-kinds";
 import { Metadata } from "../providers/coder/metadata";
+import type { CachedImage } from "../providers/envbuilder/cached-image";
+import type { ImageCache } from "../settings/image-cache";
 import type { Repository } from "../settings/repository";
 import { ValidationError, shown } from "../errors";
-import { hasReference } from "../settings/text";
 import { silence } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
 import { describeBuildHelp } from "../workspace/build-help-section";
+import { cachedImage, imageItems, startedImage } from "../workspace/cached-image";
 import { containerResource } from "./container-resource";
 import { DockerMount } from "./docker-mount";
 import { checkDockerOptions, hasOwnNetwork, sharesNetwork, type DockerContainerOptions } from "./docker-options";
@@ -69,6 +72,8 @@ export class DockerWorkspace extends Construct {
   public readonly agent: WorkspaceAgent;
   /** The `docker_container`, counted: refer to it with an index. */
   public readonly container: Container;
+  /** The `envbuilder_cached_image`, where `cache` is probed, counted as well. */
+  public readonly cachedImage: CachedImage | undefined;
   /** The `docker_volume` that survives stops. */
   public readonly volume: Volume;
   /** The `coder_metadata` of the container: Coder takes one for each resource. */
@@ -96,11 +101,15 @@ export class DockerWorkspace extends Construct {
       metadata: props.agent?.metadata ?? standardMetadata(folder),
     });
     this.volume = this.persistentVolume(id);
-    this.container = this.workspaceContainer(id, folder, { ...props, repository, gitCredentials }, accessUrl);
-    this.metadata = this.describeContainer(id, repository);
+    const persistent = DockerMount.volume(this.volume.name, folder);
+    const plan = this.plan({ ...props, repository, gitCredentials }, persistent, accessUrl);
+    this.cachedImage = cachedImage(this, id, plan, props.cache, CoderData.of(this).workspace.startCount);
+    this.container = this.workspaceContainer(id, props, plan, persistent);
+    this.metadata = this.describeContainer(id, repository, plan, props.cache);
     describeInReadme(this, dockerNetworkSection(props));
     if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
     describeBuildHelp(this, props);
+    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The Docker daemon"));
   }
 
   private persistentVolume(id: string): Volume {
@@ -119,28 +128,34 @@ export class DockerWorkspace extends Construct {
     return pinLogicalId(volume, id);
   }
 
-  private workspaceContainer(id: string, folder: string, props: DockerWorkspaceProps, accessUrl: AccessUrl): Container {
-    const { workspace, owner } = CoderData.of(this);
-    const persistent = DockerMount.volume(this.volume.name, folder);
-    const mounts = props.mounts ?? [];
-    const ownNetwork = !sharesNetwork(props);
+  private plan(props: DockerWorkspaceProps, persistent: DockerMount, accessUrl: AccessUrl): ContainerPlan {
     const proxied = props.proxy?.url !== undefined;
-    const plan = planContainer(
-      { ...props, hosts: ownNetwork ? { [DOCKER_HOST]: "host-gateway", ...props.hosts } : {} },
+    return planContainer(
+      { ...props, hosts: sharesNetwork(props) ? {} : { [DOCKER_HOST]: "host-gateway", ...props.hosts } },
       {
         initScript: [agentScript(this, this.agent, accessUrl, props, proxied)],
         agent: { url: accessUrl.url, token: this.agent.token },
         directHosts: proxied ? [accessUrl.host, DOCKER_HOST] : [],
         // Behind the author's, which messages number.
-        mounts: [...mounts, persistent],
+        mounts: [...(props.mounts ?? []), persistent],
         sysAdmin: isSysAdmin(props),
         ownNetwork: hasOwnNetwork(props),
+        skipRebuild: props.skipRebuild,
       },
     );
+  }
+
+  private workspaceContainer(
+    id: string,
+    props: DockerWorkspaceProps,
+    plan: ContainerPlan,
+    persistent: DockerMount,
+  ): Container {
+    const { workspace, owner } = CoderData.of(this);
     const options = {
       ...props,
-      hostname: ownNetwork ? (props.hostname ?? workspace.name) : undefined,
-      mounts: [persistent, ...mounts],
+      hostname: sharesNetwork(props) ? undefined : (props.hostname ?? workspace.name),
+      mounts: [persistent, ...(props.mounts ?? [])],
       labels: {
         ...Object.fromEntries(ownerLabels(this).map(({ label, value }) => [label, value])),
         "coder.workspace_name": workspace.name,
@@ -150,7 +165,8 @@ export class DockerWorkspace extends Construct {
     // A workspace may have several containers. Names in Coder have no dots, so that none of another workspace is like it.
     const suffix = id === "workspace" ? "" : `.${id}`;
     const name = `coder-${owner.name}-${Fn.lower(workspace.name)}${suffix}`;
-    const container = containerResource(this, name, plan, options, { count: workspace.startCount });
+    const started = { ...plan, image: startedImage(plan, this.cachedImage) };
+    const container = containerResource(this, name, started, options, { count: workspace.startCount });
     commentOn(
       container,
       "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
@@ -158,17 +174,17 @@ export class DockerWorkspace extends Construct {
     return pinLogicalId(container, id);
   }
 
-  private describeContainer(id: string, repository: Repository): Metadata {
+  private describeContainer(
+    id: string,
+    repository: Repository,
+    plan: ContainerPlan,
+    cache: ImageCache | undefined,
+  ): Metadata {
     const instance = `${this.container.terraformResourceType}.${id}[0]`;
-    const image = this.container.imageInput ?? "";
     const metadata = new Metadata(this, "metadata", {
       count: CoderData.of(this).workspace.startCount,
       resourceId: `\${${instance}.id}`,
-      item: [
-        // Coder attaches metadata to the nearest resource that it refers to, and a reference may be to a docker_image.
-        { key: "builder image", value: hasReference(image) ? `\${${instance}.image}` : image },
-        { key: "repository", value: repository.url },
-      ],
+      item: [...imageItems(plan.image, `${instance}.image`, cache), { key: "repository", value: repository.url }],
     });
     return pinLogicalId(metadata, id);
   }

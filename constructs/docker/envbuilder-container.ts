@@ -3,10 +3,12 @@ import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
 import { initScript } from "../envbuilder/init-script";
 import type { StandaloneSettings } from "../envbuilder/standalone-settings";
+import type { CachedImage } from "../providers/envbuilder/cached-image";
 import { checkPropKinds } from "../settings/prop-kinds";
 import { silence } from "../terraform/annotation";
 import { pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform } from "../terraform/terraform-text";
+import { cachedImage, startedImage } from "../workspace/cached-image";
 import { containerResource } from "./container-resource";
 import { checkDockerOptions, hasOwnNetwork, type DockerContainerOptions } from "./docker-options";
 import { provideDocker } from "./docker-provider";
@@ -38,6 +40,8 @@ export interface EnvbuilderContainerProps extends StandaloneSettings, DockerCont
 export class EnvbuilderContainer extends Construct {
   /** The `docker_container` itself, named in Terraform as the construct's id. */
   public readonly resource: Container;
+  /** The `envbuilder_cached_image`, where `cache` is probed. */
+  public readonly cachedImage: CachedImage | undefined;
 
   /**
    * @param id - its name in Terraform: letters, digits, _ and -, a letter first
@@ -57,12 +61,15 @@ export class EnvbuilderContainer extends Construct {
       mounts: props.mounts,
       sysAdmin: isSysAdmin(props),
       ownNetwork: hasOwnNetwork(props),
+      skipRebuild: props.skipRebuild,
     });
+    this.cachedImage = cachedImage(this, id, plan, props.cache);
+    const started = { ...plan, image: startedImage(plan, this.cachedImage) };
     const more = {
       ...(props.interactive ? { tty: true, stdinOpen: true } : {}),
       ...(props.getCachedImage ? { mustRun: false } : {}),
     };
-    this.resource = pinLogicalId(containerResource(this, props.name, plan, props, more), id);
+    this.resource = pinLogicalId(containerResource(this, props.name, started, props, more), id);
   }
 }
 

@@ -16,6 +16,7 @@ import { checkOptionVersions, envbuilderVersion, isNewerThanKnown, unknownOption
 import { contributeGitCredentials } from "./git-credentials-contribution";
 import { ignorePaths } from "./ignore-paths";
 import { checkHosts } from "./hosts";
+import { contributeImageCache } from "./image-cache-contribution";
 import { checkCombinations, combinationWarnings } from "./option-combinations";
 import { builderImageWarnings } from "./builder-image";
 import { DEFAULT_BUILDER_IMAGE } from "./options";
@@ -60,6 +61,8 @@ export interface ContainerSurroundings {
   readonly sysAdmin?: boolean;
   /** Whether the container is known to have its network for itself: then nothing else listens on its loopback. */
   readonly ownNetwork?: boolean;
+  /** Whether a container that starts again leaves its file system as it is. */
+  readonly skipRebuild?: boolean;
 }
 
 /**
@@ -91,8 +94,9 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
   contributeBuildSecrets(settings.buildSecrets ?? {}, env);
   contributeStart(settings, around.initArguments, env);
   const scripts = contributeSetup(settings, certificates?.certificates, env);
+  const caching = contributeImageCache(settings.cache, { ...around, mounts }, env);
   const readOnly = around.sysAdmin ? [] : mounts.filter((mount) => mount.readOnly).map((mount) => mount.path);
-  const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], readOnly);
+  const ignored = ignorePaths("extraIgnorePaths", settings.extraIgnorePaths ?? [], [...readOnly, ...caching.ignored]);
   if (ignored !== undefined) env.add("extraIgnorePaths", "ENVBUILDER_IGNORE_PATHS", ignored);
   contributeUser(settings, mounts, isNewerThanKnown(version), env);
   if (around.mayEnd) env.add("getCachedImage", "ENVBUILDER_GET_CACHED_IMAGE", "true");
@@ -112,6 +116,7 @@ export function planContainer(settings: EnvbuilderSettings, around: ContainerSur
       ...repository.warnings(),
       ...credentials.warnings,
       ...sshWarnings(repository, proxy),
+      ...caching.warnings,
       ...mountWarnings(mounts, settings.workspaceFolder),
       ...combinationWarnings(env),
       ...unknownOptionWarnings(version, env),
@@ -135,6 +140,7 @@ function contributeRepository(repository: Repository, env: Environment): void {
   add("GIT_CLONE_DEPTH", options.cloneDepth?.toString());
   add("GIT_CLONE_SINGLE_BRANCH", options.singleBranch ? "true" : undefined);
   add("GIT_CLONE_THINPACK", options.thinPack === false ? "false" : undefined);
+  add("REMOTE_REPO_BUILD_MODE", options.buildFromRemote ? "true" : undefined);
   add("DEVCONTAINER_DIR", options.devcontainerDirectory);
   add("DEVCONTAINER_JSON_PATH", options.devcontainerFile);
   add("DOCKERFILE_PATH", options.dockerfile);

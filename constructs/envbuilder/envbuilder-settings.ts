@@ -1,5 +1,6 @@
 import type { CaBundle } from "../settings/ca-bundle";
 import type { GitCredentials } from "../settings/git-credentials";
+import type { ImageCache } from "../settings/image-cache";
 import type { Proxy } from "../settings/proxy";
 import type { RegistryAuth } from "../settings/registry-auth";
 import type { Repository } from "../settings/repository";
@@ -84,6 +85,12 @@ export interface EnvbuilderSettings extends BuilderSettings {
    * @default - none
    */
   readonly exportEnvFile?: string;
+  /**
+   * Where what is built is kept for the next start.
+   *
+   * @default - nowhere: each start builds everything
+   */
+  readonly cache?: ImageCache;
   /**
    * Absolute path that the repository is cloned to (`ENVBUILDER_WORKSPACE_FOLDER`).
    *

@@ -23,22 +23,10 @@ export function checkCombinations(env: Environment): void {
       "ENVBUILDER_GIT_SSH_PRIVATE_KEY_PATH and ENVBUILDER_GIT_SSH_PRIVATE_KEY_BASE64 must not both be set, because Envbuilder ends then; leave one of them out",
     );
   }
-  if (has("ENVBUILDER_LAYER_CACHE_DIR") && has("ENVBUILDER_CACHE_REPO")) {
-    throw new ValidationError(
-      "layer-cache-hides-cache-repo",
-      "ENVBUILDER_LAYER_CACHE_DIR makes Envbuilder ignore ENVBUILDER_CACHE_REPO; leave one of them out",
-    );
-  }
-  if (isOn(env, "ENVBUILDER_PUSH_IMAGE") && !has("ENVBUILDER_CACHE_REPO")) {
-    throw new ValidationError(
-      "push-image-without-cache-repo",
-      "ENVBUILDER_PUSH_IMAGE needs ENVBUILDER_CACHE_REPO, because Envbuilder ends without a place to push to; set that, too",
-    );
-  }
   if (isOn(env, "ENVBUILDER_GET_CACHED_IMAGE") && !has("ENVBUILDER_CACHE_REPO")) {
     throw new ValidationError(
       "get-cached-image-without-cache-repo",
-      "getCachedImage needs ENVBUILDER_CACHE_REPO, because Envbuilder ends without a place to look in; set that, too",
+      "getCachedImage needs a cache in a registry, because Envbuilder ends without a place to look in; give cache as ImageCache.at",
     );
   }
 }
@@ -46,13 +34,6 @@ export function checkCombinations(env: Environment): void {
 /** What is allowed of options and probably not meant. @internal */
 export function combinationWarnings(env: Environment): Warning[] {
   const out: Warning[] = [];
-  if (isOn(env, "ENVBUILDER_PUSH_IMAGE") && !isSet(env, "ENVBUILDER_EXIT_ON_PUSH_FAILURE")) {
-    out.push({
-      id: "push-failure-unnoticed",
-      message:
-        "a push of ENVBUILDER_PUSH_IMAGE that fails leaves one line in the log, without its cause; set ENVBUILDER_EXIT_ON_PUSH_FAILURE to true or, if that is meant, to false",
-    });
-  }
   if (isSet(env, "KANIKO_REGISTRY_MIRROR")) {
     out.push({
       id: "registry-mirror-without-effect",

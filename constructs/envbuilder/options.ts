@@ -14,6 +14,10 @@ export interface EnvbuilderOption {
   readonly since?: string;
   /** The prop of this library that sets it, where there is one. */
   readonly prop?: string | undefined;
+  /** The attribute of `envbuilder_cached_image` 1.0.0 that carries it, where there is one. */
+  readonly attribute?: string;
+  /** Whether the attribute decides which image is found: by what is built, or by how Git and the registries are asked. */
+  readonly probed?: boolean;
 }
 
 const option = (
@@ -48,45 +52,88 @@ export const ENVBUILDER_OPTIONS: readonly EnvbuilderOption[] = [
   }),
   option("INIT_COMMAND", "string", { default: "/bin/sh", prop: "initCommand" }),
   option("INIT_ARGS", "string", { credential: "perhaps", prop: "initArguments, of containers without an agent" }),
-  option("CACHE_REPO", "string"),
-  option("BASE_IMAGE_CACHE_DIR", "string"),
-  option("LAYER_CACHE_DIR", "string"),
-  option("DEVCONTAINER_DIR", "string", { prop: "repository.devcontainerDirectory" }),
-  option("DEVCONTAINER_JSON_PATH", "string", { prop: "repository.devcontainerFile" }),
-  option("DOCKERFILE_PATH", "string", { prop: "repository.dockerfile" }),
-  option("BUILD_CONTEXT_PATH", "string", { prop: "repository.buildContext" }),
-  option("CACHE_TTL_DAYS", "int"),
-  option("DOCKER_CONFIG_BASE64", "string", { credential: "always", prop: "registryAuth" }),
-  option("FALLBACK_IMAGE", "string", { prop: "fallbackImage" }),
-  option("EXIT_ON_BUILD_FAILURE", "bool", { prop: "exitOnBuildFailure" }),
-  option("EXIT_ON_PUSH_FAILURE", "bool", { since: "1.1.0" }),
+  option("CACHE_REPO", "string", { prop: "cache", attribute: "cache_repo", probed: true }),
+  option("BASE_IMAGE_CACHE_DIR", "string", { prop: "cache.baseImageDirectory", attribute: "base_image_cache_dir" }),
+  option("LAYER_CACHE_DIR", "string", { prop: "cache" }),
+  option("DEVCONTAINER_DIR", "string", {
+    prop: "repository.devcontainerDirectory",
+    attribute: "devcontainer_dir",
+    probed: true,
+  }),
+  option("DEVCONTAINER_JSON_PATH", "string", {
+    prop: "repository.devcontainerFile",
+    attribute: "devcontainer_json_path",
+    probed: true,
+  }),
+  option("DOCKERFILE_PATH", "string", { prop: "repository.dockerfile", attribute: "dockerfile_path", probed: true }),
+  option("BUILD_CONTEXT_PATH", "string", {
+    prop: "repository.buildContext",
+    attribute: "build_context_path",
+    probed: true,
+  }),
+  option("CACHE_TTL_DAYS", "int", { prop: "cache.ttlDays", attribute: "cache_ttl_days", probed: true }),
+  option("DOCKER_CONFIG_BASE64", "string", {
+    credential: "always",
+    prop: "registryAuth",
+    attribute: "docker_config_base64",
+    probed: true,
+  }),
+  option("FALLBACK_IMAGE", "string", { prop: "fallbackImage", attribute: "fallback_image", probed: true }),
+  option("EXIT_ON_BUILD_FAILURE", "bool", { prop: "exitOnBuildFailure", attribute: "exit_on_build_failure" }),
+  option("EXIT_ON_PUSH_FAILURE", "bool", { since: "1.1.0", prop: "cache.exitOnPushFailure" }),
   option("FORCE_SAFE", "bool", { prop: "forceSafe" }),
-  option("INSECURE", "bool", { prop: "insecure" }),
-  option("IGNORE_PATHS", "string-array", { default: "/var/run,/product_uuid,/product_name", prop: "extraIgnorePaths" }),
+  option("INSECURE", "bool", { prop: "insecure", attribute: "insecure", probed: true }),
+  option("IGNORE_PATHS", "string-array", {
+    default: "/var/run,/product_uuid,/product_name",
+    prop: "extraIgnorePaths",
+    attribute: "ignore_paths",
+  }),
   option("BUILD_SECRETS", "string-array", { credential: "always", since: "1.1.0", prop: "buildSecrets" }),
-  option("SKIP_REBUILD", "bool"),
-  option("GIT_URL", "string", { credential: "perhaps", prop: "repository" }),
-  option("GIT_CLONE_DEPTH", "int", { prop: "repository.cloneDepth" }),
-  option("GIT_CLONE_SINGLE_BRANCH", "bool", { prop: "repository.singleBranch" }),
+  option("SKIP_REBUILD", "bool", { prop: "skipRebuild of a container on Docker" }),
+  option("GIT_URL", "string", { credential: "perhaps", prop: "repository", attribute: "git_url", probed: true }),
+  option("GIT_CLONE_DEPTH", "int", { prop: "repository.cloneDepth", attribute: "git_clone_depth" }),
+  option("GIT_CLONE_SINGLE_BRANCH", "bool", {
+    prop: "repository.singleBranch",
+    attribute: "git_clone_single_branch",
+    probed: true,
+  }),
   option("GIT_CLONE_THINPACK", "bool", { default: "true", since: "1.2.0", prop: "repository.thinPack" }),
-  option("GIT_USERNAME", "string", { credential: "perhaps", prop: "gitCredentials" }),
-  option("GIT_PASSWORD", "string", { credential: "always", prop: "gitCredentials" }),
-  option("GIT_SSH_PRIVATE_KEY_PATH", "string", { prop: "gitCredentials" }),
+  option("GIT_USERNAME", "string", {
+    credential: "perhaps",
+    prop: "gitCredentials",
+    attribute: "git_username",
+    probed: true,
+  }),
+  option("GIT_PASSWORD", "string", {
+    credential: "always",
+    prop: "gitCredentials",
+    attribute: "git_password",
+    probed: true,
+  }),
+  option("GIT_SSH_PRIVATE_KEY_PATH", "string", {
+    prop: "gitCredentials",
+    attribute: "git_ssh_private_key_path",
+    probed: true,
+  }),
   option("GIT_SSH_PRIVATE_KEY_BASE64", "string", { credential: "always", since: "1.1.0", prop: "gitCredentials" }),
-  option("GIT_HTTP_PROXY_URL", "string", { credential: "perhaps", prop: "proxy" }),
+  option("GIT_HTTP_PROXY_URL", "string", { credential: "perhaps", prop: "proxy", attribute: "git_http_proxy_url" }),
   option("WORKSPACE_BASE_DIR", "string", { default: "/workspaces", since: "1.1.0", prop: "workspaceBaseDirectory" }),
-  option("WORKSPACE_FOLDER", "string", { prop: "workspaceFolder" }),
-  option("SSL_CERT_BASE64", "string", { prop: "ca" }),
+  option("WORKSPACE_FOLDER", "string", { prop: "workspaceFolder", attribute: "workspace_folder" }),
+  option("SSL_CERT_BASE64", "string", { prop: "ca", attribute: "ssl_cert_base64" }),
   option("EXPORT_ENV_FILE", "string", { prop: "exportEnvFile" }),
   option("POST_START_SCRIPT_PATH", "string", { prop: "postStartScriptPath" }),
   option("CODER_AGENT_URL", "string", { prop: AGENT }),
   option("CODER_AGENT_TOKEN", "string", { credential: "always", prop: AGENT }),
   option("CODER_AGENT_SUBSYSTEM", "string-array", { prop: "agentSubsystems" }),
-  option("PUSH_IMAGE", "bool"),
+  option("PUSH_IMAGE", "bool", { prop: "cache.push" }),
   option("GET_CACHED_IMAGE", "bool", { prop: "getCachedImage of an EnvbuilderContainer" }),
   option("BINARY_PATH", "string", { default: "/.envbuilder/bin/envbuilder", prop: "binaryPath" }),
-  option("REMOTE_REPO_BUILD_MODE", "bool"),
-  option("VERBOSE", "bool", { prop: "verbose" }),
+  option("REMOTE_REPO_BUILD_MODE", "bool", {
+    prop: "repository.buildFromRemote",
+    attribute: "remote_repo_build_mode",
+    probed: true,
+  }),
+  option("VERBOSE", "bool", { prop: "verbose", attribute: "verbose" }),
 ];
 
 /** The option that Envbuilder reads from a variable. @internal */

@@ -5,10 +5,12 @@ import { Construct } from "constructs";
 import { planContainer } from "../envbuilder/container-plan";
 import { initScript } from "../envbuilder/init-script";
 import type { StandaloneSettings } from "../envbuilder/standalone-settings";
+import type { CachedImage } from "../providers/envbuilder/cached-image";
 import { checkLabelName } from "../settings/kubernetes-name";
 import { checkPropKinds } from "../settings/prop-kinds";
 import { silence } from "../terraform/annotation";
 import { escapedForTerraform } from "../terraform/terraform-text";
+import { cachedImage, startedImage } from "../workspace/cached-image";
 import { FIXED_AMOUNTS } from "./container-resources";
 import { isSysAdmin } from "./container-security";
 import { envbuilderPod } from "./envbuilder-pod";
@@ -38,6 +40,8 @@ const CONTAINER = "envbuilder";
 export class EnvbuilderDeployment extends Construct {
   /** The `kubernetes_deployment_v1`, named in Terraform as the construct's id. */
   public readonly resource: DeploymentV1;
+  /** The `envbuilder_cached_image`, where `cache` is probed. */
+  public readonly cachedImage: CachedImage | undefined;
   /** The `kubernetes_secret_v1` with what of the environment is secret, where there is any. */
   public readonly secret: SecretV1 | undefined;
   /** The `kubernetes_config_map_v1` with the certificates, where the template carries any. */
@@ -67,9 +71,11 @@ export class EnvbuilderDeployment extends Construct {
       // A sidecar may be the proxy.
       ownNetwork: (props.sidecars ?? []).length === 0,
     });
+    this.cachedImage = cachedImage(this, id, plan, props.cache);
+    const started = { ...plan, image: startedImage(plan, this.cachedImage) };
     const kind = { "app.kubernetes.io/name": "envbuilder" };
     const selector = { ...kind, "app.kubernetes.io/instance": props.name };
-    const { deployment, secret, configMap, pullSecret } = envbuilderPod(this, id, plan, props, {
+    const { deployment, secret, configMap, pullSecret } = envbuilderPod(this, id, started, props, {
       identity: {
         name: props.name,
         namespace: props.namespace,

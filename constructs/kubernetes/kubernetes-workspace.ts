@@ -11,20 +11,23 @@ import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { answeredGitCredentials } from "../coder/git-credentials-source";
 import { gitCredentialsSection } from "../coder/output/git-credentials-section";
+import { imageCacheSection } from "../coder/output/image-cache-section";
 import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository, isHttpOnly } from "../coder/repository-parameter";
-import { planContainer } from "../envbuilder/container-plan";
+import { planContainer, type ContainerPlan } from "../envbuilder/container-plan";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
 import { checkPropKinds } from "../settings/prop-kinds";
 import { Metadata } from "../providers/coder/metadata";
+import type { CachedImage } from "../providers/envbuilder/cached-image";
+import type { ImageCache } from "../settings/image-cache";
 import type { Repository } from "../settings/repository";
-import { hasReference } from "../settings/text";
 import { silence } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
 import { agentScript } from "../workspace/agent-script";
 import { describeBuildHelp } from "../workspace/build-help-section";
+import { cachedImage, imageItems, startedImage } from "../workspace/cached-image";
 import { askedAmounts, askedDisk, defaultCpu, defaultDisk, defaultMemory } from "./asked-amounts";
 import type { QuantityReader } from "./container-resources";
 import { isSysAdmin } from "./container-security";
@@ -59,6 +62,8 @@ export class KubernetesWorkspace extends Construct {
   public readonly agent: WorkspaceAgent;
   /** The `kubernetes_deployment_v1`, counted: refer to it with an index. */
   public readonly deployment: DeploymentV1;
+  /** The `envbuilder_cached_image`, where `cache` is probed, counted as well. */
+  public readonly cachedImage: CachedImage | undefined;
   /** The `kubernetes_secret_v1` with what of the environment is secret, counted as well. */
   public readonly secret: SecretV1 | undefined;
   /** The `kubernetes_config_map_v1` with the certificates, where the template carries any, counted as well. */
@@ -107,34 +112,23 @@ export class KubernetesWorkspace extends Construct {
       accessMode: props.accessMode ?? "ReadWriteOnce",
     });
     const persistent = KubernetesVolume.claim(this.claim.metadata.name, folder);
-    const pod = this.pod(
-      { ...props, ...limits, repository, gitCredentials },
-      { read, name, namespace, accessUrl, persistent },
-    );
+    const plan = this.plan({ ...props, repository, gitCredentials }, persistent, accessUrl);
+    this.cachedImage = cachedImage(this, id, plan, props.cache, CoderData.of(this).workspace.startCount);
+    const pod = this.pod({ ...props, ...limits }, plan, { read, name, namespace, persistent });
     this.deployment = pod.deployment;
     this.secret = pod.secret;
     this.configMap = pod.configMap;
     this.pullSecret = pod.pullSecret;
-    this.metadata = this.describeDeployment(id, repository);
+    this.metadata = this.describeDeployment(id, repository, plan, props.cache);
     describeInReadme(this, kubernetesNetworkSection(props));
     if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
     describeBuildHelp(this, props);
+    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The node"));
   }
 
-  private pod(
-    props: KubernetesWorkspaceProps,
-    around: {
-      read: QuantityReader;
-      name: string;
-      namespace: string | undefined;
-      accessUrl: AccessUrl;
-      persistent: KubernetesVolume;
-    },
-  ): EnvbuilderPod {
-    const { read, name, namespace, accessUrl, persistent } = around;
-    const { workspace, owner } = CoderData.of(this);
+  private plan(props: KubernetesWorkspaceProps, persistent: KubernetesVolume, accessUrl: AccessUrl): ContainerPlan {
     const proxied = props.proxy?.url !== undefined;
-    const plan = planContainer(props, {
+    return planContainer(props, {
       initScript: [agentScript(this, this.agent, accessUrl, props, proxied)],
       agent: { url: accessUrl.url, token: this.agent.token },
       directHosts: proxied ? [accessUrl.host, ...CLUSTER_HOSTS] : [],
@@ -145,11 +139,20 @@ export class KubernetesWorkspace extends Construct {
       // A sidecar may be the proxy.
       ownNetwork: (props.sidecars ?? []).length === 0,
     });
+  }
+
+  private pod(
+    props: KubernetesWorkspaceProps,
+    plan: ContainerPlan,
+    around: { read: QuantityReader; name: string; namespace: string | undefined; persistent: KubernetesVolume },
+  ): EnvbuilderPod {
+    const { read, name, namespace, persistent } = around;
+    const { workspace, owner } = CoderData.of(this);
     const options = {
       ...props,
       hostname: props.hostname ?? Fn.lower(workspace.name),
     };
-    const pod = envbuilderPod(this, this.node.id, plan, options, {
+    const pod = envbuilderPod(this, this.node.id, { ...plan, image: startedImage(plan, this.cachedImage) }, options, {
       identity: {
         name,
         namespace,
@@ -179,21 +182,18 @@ export class KubernetesWorkspace extends Construct {
     return pinFreeLogicalId(local, ["labels", `${this.node.id}_labels`]).asStringMap;
   }
 
-  private describeDeployment(id: string, repository: Repository): Metadata {
+  private describeDeployment(
+    id: string,
+    repository: Repository,
+    plan: ContainerPlan,
+    cache: ImageCache | undefined,
+  ): Metadata {
     const instance = `${this.deployment.terraformResourceType}.${id}[0]`;
-    const image = this.deployment.specInput?.template.spec?.container;
-    const name = Array.isArray(image) ? (image[0]?.image ?? "") : "";
+    const image = `${instance}.spec[0].template[0].spec[0].container[0].image`;
     const metadata = new Metadata(this, "metadata", {
       count: CoderData.of(this).workspace.startCount,
       resourceId: asToken(`\${${instance}.id}`),
-      item: [
-        // Coder attaches metadata to the nearest resource that it refers to, and a reference may be to another one.
-        {
-          key: "builder image",
-          value: hasReference(name) ? `\${${instance}.spec[0].template[0].spec[0].container[0].image}` : name,
-        },
-        { key: "repository", value: repository.url },
-      ],
+      item: [...imageItems(plan.image, image, cache), { key: "repository", value: repository.url }],
     });
     return pinLogicalId(metadata, id);
   }

@@ -18,6 +18,7 @@ const KINDS: { readonly [prop: string]: PropKind } = {
   proxy: ofClass("Proxy", "Proxy.containerWide or Proxy.gitOnly"),
   ca: ofClass("CaBundle", "CaBundle.fromFile or another of its factories"),
   registryAuth: ofClass("RegistryAuth", "RegistryAuth.logins or another of its factories"),
+  cache: ofClass("ImageCache", "ImageCache.at or ImageCache.inDirectory"),
   trust: ofClass("WorkspaceTrust", "WorkspaceTrust.of"),
   setupScript: ofClass("SetupScript", "SetupScript.required or SetupScript.bestEffort"),
   memory: SIZE,

@@ -42,6 +42,13 @@ export interface RepositoryOptions {
    */
   readonly thinPack?: boolean;
   /**
+   * Whether the image is built from the repository as it is on its server at each start, whatever the user has changed in the
+   * clone (`ENVBUILDER_REMOTE_REPO_BUILD_MODE`). Without `branch` or `ref` Envbuilder takes `main`.
+   *
+   * @default false
+   */
+  readonly buildFromRemote?: boolean;
+  /**
    * Folder that holds `devcontainer.json`, relative to the repository (`ENVBUILDER_DEVCONTAINER_DIR`).
    *
    * @default - Envbuilder looks in `.devcontainer`, in the repository's root, then in the folders of `.devcontainer`
@@ -209,15 +216,24 @@ export class Repository {
 
   /** @internal */
   public warnings(): Warning[] {
-    const { singleBranch, branch, ref } = this.options;
-    if (!singleBranch || branch !== undefined || ref !== undefined || this.url?.includes("#")) return [];
-    return [
-      {
+    const { singleBranch, buildFromRemote, branch, ref } = this.options;
+    if (branch !== undefined || ref !== undefined || this.url?.includes("#")) return [];
+    const warnings: Warning[] = [];
+    if (singleBranch) {
+      warnings.push({
         id: "single-branch-assumes-main",
         message:
           "repository.singleBranch without a branch clones refs/heads/main, and fails where the default branch has another name; name the branch",
-      },
-    ];
+      });
+    }
+    if (buildFromRemote) {
+      warnings.push({
+        id: "remote-build-assumes-main",
+        message:
+          "repository.buildFromRemote without a branch builds from refs/heads/main, and fails where the default branch has another name; name the branch",
+      });
+    }
+    return warnings;
   }
 }
 

@@ -16,9 +16,6 @@ describe("checkCombinations", () => {
   test.each<[string, Record<string, string>]>([
     ["init-args-hide-init-script", { ENVBUILDER_INIT_ARGS: "-c ls", ENVBUILDER_INIT_SCRIPT: "${local.script}" }],
     ["ssh-key-twice", { ENVBUILDER_GIT_SSH_PRIVATE_KEY_PATH: "/k", ENVBUILDER_GIT_SSH_PRIVATE_KEY_BASE64: "${var.k}" }],
-    ["layer-cache-hides-cache-repo", { ENVBUILDER_LAYER_CACHE_DIR: "/cache", ENVBUILDER_CACHE_REPO: "r.test/cache" }],
-    ["push-image-without-cache-repo", { ENVBUILDER_PUSH_IMAGE: "true" }],
-    ["push-image-without-cache-repo", { ENVBUILDER_PUSH_IMAGE: "1", ENVBUILDER_CACHE_REPO: "" }],
     ["get-cached-image-without-cache-repo", { ENVBUILDER_GET_CACHED_IMAGE: "true" }],
   ])("fails with %s on %j", (id, variables) => {
     expect(refusedBy(() => checkCombinations(environment(variables)))).toBe(id);
@@ -28,9 +25,6 @@ describe("checkCombinations", () => {
     {},
     { ENVBUILDER_INIT_ARGS: "-c ls" },
     { ENVBUILDER_INIT_ARGS: "", ENVBUILDER_INIT_SCRIPT: "ls" },
-    { ENVBUILDER_PUSH_IMAGE: "false" },
-    { ENVBUILDER_PUSH_IMAGE: "${var.push}" },
-    { ENVBUILDER_PUSH_IMAGE: "true", ENVBUILDER_CACHE_REPO: "${var.repo}" },
     { ENVBUILDER_GET_CACHED_IMAGE: "0" },
     { ENVBUILDER_GET_CACHED_IMAGE: "true", ENVBUILDER_CACHE_REPO: "r.test/cache" },
   ])("takes %j", (variables) => {
@@ -39,12 +33,6 @@ describe("checkCombinations", () => {
 });
 
 describe("combinationWarnings", () => {
-  test("warn with push-failure-unnoticed until the author says what is meant", () => {
-    expect(ids({ ENVBUILDER_PUSH_IMAGE: "true" })).toEqual(["push-failure-unnoticed"]);
-    expect(ids({ ENVBUILDER_PUSH_IMAGE: "true", ENVBUILDER_EXIT_ON_PUSH_FAILURE: "false" })).toEqual([]);
-    expect(ids({ ENVBUILDER_PUSH_IMAGE: "false" })).toEqual([]);
-  });
-
   test("warn with registry-mirror-without-effect", () => {
     expect(ids({ KANIKO_REGISTRY_MIRROR: "mirror.test" })).toEqual(["registry-mirror-without-effect"]);
   });

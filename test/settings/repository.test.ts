@@ -174,7 +174,15 @@ describe("Repository.warnings", () => {
     expect(Repository.at(url, { singleBranch: true }).warnings()).toMatchObject([{ id: "single-branch-assumes-main" }]);
   });
 
+  test("warn with remote-build-assumes-main where no branch is named", () => {
+    expect(Repository.at(url, { buildFromRemote: true }).warnings()).toMatchObject([
+      { id: "remote-build-assumes-main" },
+    ]);
+  });
+
   test.each<[string, RepositoryOptions]>([
+    [url, { buildFromRemote: true, branch: "main" }],
+    [`${url}#refs/heads/main`, { buildFromRemote: true }],
     [url, { singleBranch: true, branch: "main" }],
     [url, { singleBranch: true, ref: "refs/tags/v1" }],
     [`${url}#refs/heads/main`, { singleBranch: true }],

@@ -1,4 +1,5 @@
 import { CaDelivery, type CaBundle } from "../../settings/ca-bundle";
+import type { ImageCache } from "../../settings/image-cache";
 import { isDirect } from "../../settings/no-proxy";
 import type { Proxy } from "../../settings/proxy";
 import type { Repository } from "../../settings/repository";
@@ -16,6 +17,7 @@ export interface NetworkSettings {
   readonly ca?: CaBundle;
   readonly trust?: WorkspaceTrust;
   readonly registryAuth?: RegistryAuth;
+  readonly cache?: ImageCache;
 }
 
 /** What the target that a workspace runs on calls its parts. */
@@ -34,16 +36,21 @@ export interface NetworkTerms {
 
 /** Who talks to whom, through the proxy or not, and who trusts the certificates: for the people who run the network. */
 export function networkSection(settings: NetworkSettings, terms: NetworkTerms): ReadmeSection {
-  const { repository, proxy, ca, trust, registryAuth } = settings;
+  const { repository, proxy, ca, trust, registryAuth, cache } = settings;
+  const probe = cache?.options.probe ?? false;
   const all = proxy?.url !== undefined;
   const [puller, thePuller] = terms.puller;
   const rows = [
     [
       "Terraform on the provisioner",
-      `providers, ${terms.platform}`,
+      `providers, ${terms.platform}${probe ? ", the Git server, registries of images and caches" : ""}`,
       "as the provisioner is set up: this template cannot change it",
     ],
-    [puller, "the builder image's registry", `as ${thePuller} is set up: this template cannot change it`],
+    [
+      puller,
+      probe ? "the registries of the builder image and the cache" : "the builder image's registry",
+      `as ${thePuller} is set up: this template cannot change it`,
+    ],
     ["Envbuilder", "the Git server", wayToGit(repository, proxy, terms)],
     ["Envbuilder", "registries of images, features and caches", way(all)],
     [

@@ -12,17 +12,19 @@ interface Inspected {
 export class AppliedWorkspace extends TerraformWorkspace {
   public readonly container: string;
 
-  constructor(directory: string, options: TerraformWorkspaceOptions) {
-    super(directory, options);
+  /** @param environment - Terraform's, beside what every workspace has */
+  constructor(directory: string, options: TerraformWorkspaceOptions, environment: NodeJS.ProcessEnv = {}) {
+    super(directory, options, environment);
     this.container = `coder-tester-${options.name}`;
   }
 
   /** Terraform's own complaint about a container that ends at once is no failure here: its log says why. */
-  public override async start(): Promise<void> {
+  public override async start(): Promise<string> {
     try {
-      await super.start();
+      return await super.start();
     } catch (error) {
       if (!/container exited immediately|exited with code/i.test(String(error))) throw error;
+      return String(error);
     }
   }
 
@@ -31,22 +33,26 @@ export class AppliedWorkspace extends TerraformWorkspace {
     await docker(["restart", "--time", "0", this.container]);
   }
 
-  /** Envbuilder's log and then what the script printed. */
-  public async log(): Promise<string> {
-    const { stdout, stderr } = await containerLogs(this.container);
+  /**
+   * Envbuilder's log and then what the script printed.
+   *
+   * @param suffix - of the container's name, where the workspace has several
+   */
+  public async log(suffix = ""): Promise<string> {
+    const { stdout, stderr } = await containerLogs(`${this.container}${suffix}`);
     return withoutColors(`${stderr}\n${stdout}`);
   }
 
   /** Until the text is there so many times, or the container has ended. Returns the log. */
-  public async logWith(text: string, times = 1, timeoutSec = 120): Promise<string> {
+  public async logWith(text: string, times = 1, timeoutSec = 120, suffix = ""): Promise<string> {
     return await waitFor(
-      `${JSON.stringify(text)} from ${this.container}`,
+      `${JSON.stringify(text)} from ${this.container}${suffix}`,
       async () => {
-        const { Running } = (await inspect<Inspected>(this.container)).State;
-        const log = await this.log();
+        const { Running } = (await inspect<Inspected>(`${this.container}${suffix}`)).State;
+        const log = await this.log(suffix);
         return log.split(text).length > times || !Running ? log : undefined;
       },
-      { timeoutSec, context: () => this.log() },
+      { timeoutSec, context: () => this.log(suffix) },
     );
   }
 }

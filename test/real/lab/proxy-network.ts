@@ -62,6 +62,11 @@ export class ProxyNetwork {
     });
   }
 
+  /** Envbuilder's image in the registry, where a provisioner, too, finds it when it looks for a cached image. */
+  public async builderImage(): Promise<string> {
+    return await once("builder-image", async () => await pushImage(settings.images.envbuilder, "envbuilder:1.3.0"));
+  }
+
   /** What `docker create` takes to put a container behind the proxy: network, DNS, and the one name that it knows. */
   public get containerArgs(): string[] {
     return ["--network", this.network, "--dns", this.gateway, "--add-host", `proxy.test:${this.gateway}`];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { parseJson } from "./json";
 import { TerraformDirectory, type Plan, type TerraformOptions } from "./terraform";
 
 export interface TerraformWorkspaceOptions {
@@ -36,9 +37,10 @@ export class TerraformWorkspace {
     await this.directory.init();
   }
 
-  public async start(): Promise<void> {
+  /** Returns what Terraform says. */
+  public async start(): Promise<string> {
     await this.init();
-    await this.directory.apply(this.settings("start"));
+    return await this.directory.apply(this.settings("start"));
   }
 
   public async stop(): Promise<void> {
@@ -59,6 +61,15 @@ export class TerraformWorkspace {
   /** What Terraform shows of the state. */
   public async stateText(): Promise<string> {
     return (await this.directory.terraform(["show"], { env: this.settings("start").env })).stdout;
+  }
+
+  /** The attributes of a resource that is there. */
+  public async attributes(address: string): Promise<Readonly<Record<string, unknown>>> {
+    const { stdout } = await this.directory.terraform(["show", "-json"], this.settings("start"));
+    const { values } = parseJson<Pick<Plan, "prior_state">["prior_state"] & object>(stdout);
+    const found = values.root_module.resources?.find((resource) => resource.address === address);
+    if (!found) throw new Error(`${address} is not in the state`);
+    return found.values;
   }
 
   public async destroy(): Promise<void> {
