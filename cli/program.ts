@@ -74,6 +74,67 @@ ${EXIT_CODES}`,
       const { inspect }: typeof import("./commands/inspect") = require("./commands/inspect");
       end(await inspect(server, options, terminal));
     });
+  program
+    .command("bundle")
+    .description("puts certificates and the public authorities into one file, and says what became of each")
+    .argument("[files...]", "certificates in PEM, or one in DER")
+    .option("--from-proxy <url>", "take the authority that an intercepting proxy presents; its fingerprint is shown")
+    .option("--host <server>", "a server that the proxy intercepts")
+    .option(
+      "--fingerprint <sha256>",
+      "of the proxy's authority, as its team publishes it: nothing is taken unless it is this one",
+    )
+    .option("--no-public-roots", "leave the public authorities out")
+    .option(
+      "--out <file>",
+      "write the bundle there (default: to the standard output, and the list to the error output)",
+    )
+    .option("--timeout <seconds>", "for each step at the proxy", seconds, 10)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  cdktf-coder-envbuilder bundle corporate-root.pem --out certs/ca.pem
+  cdktf-coder-envbuilder bundle --from-proxy http://proxy.example.com:3128 --host git.example.com --out certs/ca.pem
+${EXIT_CODES}`,
+    )
+    .action(async (files, options) => {
+      const { bundle }: typeof import("./commands/bundle") = require("./commands/bundle");
+      end(await bundle(files, options, terminal));
+    });
+  program
+    .command("check")
+    .description("checks a template's directory against the rules of Coder, whoever wrote it")
+    .argument("<directory>", "with .tf or .tf.json files, such as cdktf.out/stacks/NAME")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `\nExample:\n  cdktf-coder-envbuilder check cdktf.out/stacks/docker-behind-proxy\n${EXIT_CODES}`,
+    )
+    .action(async (directory, options) => {
+      const { check }: typeof import("./commands/check") = require("./commands/check");
+      end(await check(directory, options, terminal));
+    });
+  program
+    .command("doctor")
+    .description(
+      "looks at the proxies and certificates that this environment names, and what each program makes of them",
+    )
+    .argument("[servers...]", "to connect to, beside those that variables of Coder and Envbuilder name")
+    .option("--timeout <seconds>", "for each step", seconds, 10)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+In a workspace, on a provisioner or on a Docker host:
+  cdktf-coder-envbuilder doctor git.example.com registry.example.com:5000
+${EXIT_CODES}`,
+    )
+    .action(async (servers, options) => {
+      const { doctor }: typeof import("./commands/doctor") = require("./commands/doctor");
+      end(await doctor(servers, options, terminal));
+    });
   return program;
 }
 

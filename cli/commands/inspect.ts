@@ -3,7 +3,7 @@ import { shown } from "../../constructs/errors";
 import { ExitCode } from "../exit-code";
 import { type Inspection, inspectServer } from "../inspection/inspection";
 import { readEndpoint, shownEndpoint } from "../network/endpoint";
-import { type ProxyAddress, proxyOfEnvironment, readProxy, withCredentialsOf } from "../network/proxy-address";
+import { proxyOfEnvironment, withCredentialsOf } from "../network/proxy-address";
 import { inspectionJson } from "../report/inspection-json";
 import { inspectionText } from "../report/inspection-text";
 import { printableJson } from "../report/printable";
@@ -12,6 +12,7 @@ import type { Terminal } from "../report/terminal";
 import { UsageError } from "../usage-error";
 import { readCertificateFile } from "../x509/certificate-file";
 import { Trust } from "../x509/trust";
+import { givenProxy } from "./given-proxy";
 
 export interface InspectOptions {
   readonly proxy?: string;
@@ -39,7 +40,7 @@ export async function inspect(server: string, options: InspectOptions, terminal:
   const proxy =
     options.proxy === undefined
       ? proxyOfEnvironment(target, terminal.environment)
-      : withCredentialsOf(givenProxy(options.proxy), terminal.environment);
+      : withCredentialsOf(givenProxy("--proxy", options.proxy), terminal.environment);
   terminal.progress(`connecting to ${shownEndpoint(target)}`);
   const inspection = await inspectServer(target, {
     proxy,
@@ -55,15 +56,6 @@ export async function inspect(server: string, options: InspectOptions, terminal:
       : inspectionText(inspection, remedy, snippet, terminal.colors),
   );
   return exitCodeOf(inspection);
-}
-
-/** @throws when it holds credentials, which every user of the machine sees in the list of processes */
-function givenProxy(text: string): ProxyAddress {
-  const proxy = readProxy(text, "--proxy");
-  if (proxy.credentials === undefined) return proxy;
-  throw new UsageError(
-    "--proxy holds a user or a password, which everybody on this machine can read in the list of processes; set the environment variable HTTPS_PROXY to the whole URL instead",
-  );
 }
 
 function exitCodeOf({ decisive: { obstacle, attempt } }: Inspection): ExitCode {

@@ -11,13 +11,20 @@ function publicAuthorities(): readonly X509Certificate[] {
   return publicCertificates;
 }
 
+let publicCertificatePool: CertificatePool | undefined;
+
+function publicPool(): CertificatePool {
+  publicCertificatePool ??= new CertificatePool(publicAuthorities());
+  return publicCertificatePool;
+}
+
 /** Who vouches for a certificate. */
 export type Voucher = "public" | "given" | "unknown";
 
 /** What Envbuilder trusts with a bundle of certificates. */
 export class Trust {
   public readonly roots: CertificatePool;
-  private readonly publicRoots: CertificatePool;
+  private readonly publicRoots = publicPool();
   private readonly given: CertificatePool;
 
   /**
@@ -25,7 +32,6 @@ export class Trust {
    * @param withPublicRoots - whether the public authorities are trusted, too
    */
   public constructor(given: readonly X509Certificate[], withPublicRoots: boolean) {
-    this.publicRoots = new CertificatePool(publicAuthorities());
     this.given = new CertificatePool(given);
     this.roots = new CertificatePool([...given, ...(withPublicRoots ? publicAuthorities() : [])]);
   }

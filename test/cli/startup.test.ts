@@ -35,7 +35,12 @@ test("the package's command is what the build makes", () => {
 test("every command runs without the framework and the provider packages", () => {
   // Only what the package depends on can be found there.
   expect(node("-e", "require('cdktf')").stderr).toContain("Cannot find module 'cdktf'");
-  for (const args of [["inspect", "127.0.0.1:1"]]) {
+  for (const args of [
+    ["inspect", "127.0.0.1:1"],
+    ["bundle", "nothing.pem"],
+    ["check", join(root, "test/real/fixtures")],
+    ["doctor", "127.0.0.1:1"],
+  ]) {
     const script = `process.argv.splice(1, 1, "main", ...${JSON.stringify(args)});
       process.on("exit", () => console.error(JSON.stringify(Object.keys(require.cache))));
       require(${JSON.stringify(join(folder, main))});`;

@@ -17,6 +17,8 @@ export interface ProxyOptions {
   readonly socks?: boolean;
   /** Asks for these credentials, "user:password". @default - open to all */
   readonly credentials?: string;
+  /** Where its authority is, as `mitmproxy-ca.pem`: key, certificate, and what of its issuers it is to send. @default - the lab's, which is not sent */
+  readonly authorityFolder?: string;
 }
 
 /** A real mitmproxy on the isolated network, by the name proxy.test, that decrypts and re-signs whatever passes. */
@@ -40,7 +42,7 @@ export class InterceptingProxy {
     mkdirSync(statePath("flows"), { recursive: true });
     const files = certificates();
     const set = {
-      confdir: files.proxyFolder,
+      confdir: options.authorityFolder ?? files.proxyFolder,
       http2: options.http2 === true,
       ssl_verify_upstream_trusted_ca: files.upstreamCa,
       // Else it holds a whole layer back before the client sees the first byte.
