@@ -24,6 +24,7 @@ import { synthesized } from "./lab/synthesized";
 
 const UNKNOWN_AUTHORITY = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
 // The mark comes last: what stands before it is then in the log.
+const SYSTEM_BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 const INIT = "env | sort | sed 's/^/ENV /'; cat /built.txt; echo MARKER; exec sleep 3600";
 
 let lab: ProxyNetwork;
@@ -136,6 +137,8 @@ describe("a workspace on Docker", () => {
     );
 
     expect(log).toMatch(/\n(?:ENV .*\n)+built\nMARKER\n/);
+    expect(log).toContain(`trust: ${SYSTEM_BUNDLE} has the certificates\n`);
+    expect(log).toContain(`\nENV SSL_CERT_FILE=${SYSTEM_BUNDLE}\n`);
     const flows = lab.proxy.flows.since(mark);
     expect(decryptedHosts(flows)).toEqual(["git.test", "registry.test"]);
     expect(requests(flows)).toEqual(

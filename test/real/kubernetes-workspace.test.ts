@@ -18,6 +18,7 @@ import { waitFor } from "./lab/wait";
 // namespace that refuses every privilege.
 
 const UNKNOWN_AUTHORITY = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
+const SYSTEM_BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 // Ends when it is told, unlike a lone sleep: nothing waits then for the end of the pod's grace.
 const SLEEP = "trap 'exit 0' TERM; sleep 3600 & wait";
 const INIT = `env | sort | sed 's/^/ENV /'; cat /built.txt; echo MARKER; ${SLEEP}`;
@@ -90,6 +91,9 @@ describe("a workspace on Kubernetes", () => {
     const log = await logOf(applied(name, (template) => ({ proxy: throughTheProxy(), ca: bundle(template) }), vars));
 
     expect(log).toMatch(/\n(?:ENV .*\n)+built\nMARKER\n/);
+    // Into the store of the image that was built, without a privilege.
+    expect(log).toContain(`trust: ${SYSTEM_BUNDLE} has the certificates\n`);
+    expect(log).toContain(`\nENV SSL_CERT_FILE=${SYSTEM_BUNDLE}\n`);
     const flows = lab.proxy.flows.since(mark);
     expect(decryptedHosts(flows)).toEqual(["git.test", "registry.test"]);
     expect(requests(flows)).toEqual(

@@ -198,9 +198,21 @@ describe("the programs of a Debian", () => {
   test("trust for a user who is not root as well, by all that is there by default", async () => {
     const user = await repository("trust", `FROM ${image}\nUSER dev\n`);
 
-    const log = await logOf(applied("user", `id -un; sh check.sh user; ${END}`, { repository: user }));
+    // A server of a private authority that is reached directly, as a Coder server would be, by what downloads its agent.
+    const direct = ["curl -sSfo /dev/null", "wget -qO /dev/null"].map(
+      (program) => `${program} https://git-direct.test/trust.git/HEAD && echo "DIRECT ${program.split(" ")[0]}"`,
+    );
 
-    expect(log).toContain("\ndev\n");
+    const log = await logOf(
+      applied("user", ["id -un", ...direct, "sh check.sh user", END].join("\n"), {
+        repository: user,
+        ca: CaBundle.fromFiles([lab.certificates.proxyCa, lab.certificates.upstreamCa]),
+        proxy: Proxy.containerWide({ url: lab.proxy.url(), noProxy: ["git-direct.test"] }),
+        hosts: { ...behindTheProxy(lab).hosts, "git-direct.test": lab.gateway },
+      }),
+    );
+
+    expect(log).toContain("\ndev\nDIRECT curl\nDIRECT wget\n");
     expect(verdicts(log, "user")).toEqual(all("yes"));
   });
 
@@ -235,7 +247,7 @@ describe("a start from a cached image", () => {
     const other = new Certificate({ commonName: "Rotated away" });
     writeFileSync(ca, readFileSync(lab.certificates.proxyCa, "utf8") + other.pem);
     const script = [
-      "echo STORE $(openssl crl2pkcs7 -nocrl -certfile $SSL_CERT_FILE | openssl pkcs7 -print_certs -noout | grep -c 'Rotated away')",
+      "echo STORE $(openssl crl2pkcs7 -nocrl -certfile $SSL_CERT_FILE | openssl pkcs7 -print_certs -noout | grep -c '^subject.*Rotated away')",
       "echo KEYS $(keytool -list -rfc -cacerts -storepass changeit 2>/dev/null | grep -c 'Alias name: .*workspace-ca-')",
       `sh check.sh cached; ${END}`,
     ].join("\n");
