@@ -70,6 +70,8 @@ describe("checkMounts", () => {
     "/.envbuilder/certs",
     "/.envbuilder/host-certs/ca.pem",
     "/.envbuilder/trust",
+    "/.envbuilder/scripts/mine.sh",
+    "/.envbuilder/system-bundle",
     "/.envbuilder/.docker",
     "/.envbuilder/mnt/certs",
     "/.envbuilder/stages",
