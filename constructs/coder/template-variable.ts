@@ -44,6 +44,12 @@ export function declareVariable(stack: TerraformStack, name: string, props: Temp
   if (stack.node.tryFindChild(id)) throw taken(name);
   const { default: value, type, validation, ...rest } = props;
   if (value !== undefined) checkDefault(name, value);
+  if (rest.sensitive && validation !== undefined && validation.length > 0) {
+    throw new ValidationError(
+      "sensitive-variable-validation",
+      `variable ${name} is sensitive and must have no validation, because Terraform shows the value that one refuses, whatever it is; leave it out, or check the value by a precondition of the resource that uses it`,
+    );
+  }
   const variable = new TerraformVariable(stack, id, {
     ...rest,
     type: type ?? (value === undefined ? "string" : typeOf(name, value)),

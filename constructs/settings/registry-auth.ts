@@ -89,7 +89,7 @@ export class RegistryAuth {
   /**
    * A docker config as `docker login` writes it, such as a sensitive variable holds. It cannot be checked at synth.
    *
-   * @param config - the JSON; give a variable `RegistryAuth.configCondition` as validation
+   * @param config - the JSON; `RegistryAuth.configCondition` has Terraform do it
    * @throws when one of `registries` is none
    */
   public static fromConfig(config: Secret, options: DockerConfigOptions = {}): RegistryAuth {
@@ -131,7 +131,8 @@ export class RegistryAuth {
 
   /**
    * A condition for a variable that holds a docker config, so that Terraform refuses at push what is none, or holds no
-   * credentials because a credential helper keeps them. For `validation` of a variable.
+   * credentials because a credential helper keeps them. For `lifecycle.precondition` of what runs the workspace: a
+   * `validation` of the variable would show the value that it refuses.
    *
    * @param variable - the variable's name
    */

@@ -1,7 +1,18 @@
 import { TerraformLocal, TerraformVariable } from "cdktf";
+import { refusedBy } from "../refusal";
 import { annotations, block, filesOf, local, testTemplate, token, treeOf } from "../util";
 
 describe("CoderTemplate.variable", () => {
+  test("fails with sensitive-variable-validation, because Terraform shows what it refuses", () => {
+    const template = testTemplate();
+    const validation = [{ condition: '${var.token != ""}', errorMessage: "Give a token." }];
+
+    expect(refusedBy(() => template.variable("token", { description: "A token.", sensitive: true, validation }))).toBe(
+      "sensitive-variable-validation",
+    );
+    expect(() => template.variable("open", { description: "No secret.", validation })).not.toThrow();
+  });
+
   test("declares a string without default: Coder asks for it at push", () => {
     const template = testTemplate();
 

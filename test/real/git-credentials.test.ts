@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import {
   CaBundle,
   CoderTemplate,
@@ -268,12 +269,12 @@ describe("a repository by SSH", () => {
     }
   });
 
-  test("has a key that Terraform shows where a validation refuses it, also of a sensitive variable", async () => {
+  test("has a key that Terraform shows where a validation refuses it, hence sensitive-variable-validation", async () => {
     const directory = synthesized((app) => {
       const template = new CoderTemplate(app, "ssh-validation");
       const condition = '${can(regex("BEGIN OPENSSH", var.key))}';
       const validation = [{ condition, errorMessage: "Give a key in PEM." }];
-      template.variable("key", { description: "A key.", sensitive: true, validation });
+      new TerraformVariable(template, "key", { type: "string", sensitive: true, validation });
       return template;
     });
     const vars = { key: "shown-by-terraform" };
