@@ -30,7 +30,6 @@ describe("CoderTemplate.variable", () => {
       description: "The proxy.",
       type: "string",
       default: "http://proxy.example.com:3128",
-      sensitive: true,
       validation: [{ condition: '${var.https_proxy != ""}', errorMessage: "Give a proxy." }],
     });
 
@@ -38,7 +37,6 @@ describe("CoderTemplate.variable", () => {
       description: "The proxy.",
       type: "string",
       default: "http://proxy.example.com:3128",
-      sensitive: true,
       validation: [{ condition: '${var.https_proxy != ""}', error_message: "Give a proxy." }],
     });
   });

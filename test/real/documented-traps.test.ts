@@ -135,15 +135,16 @@ describe("fallbackImage", () => {
   });
 });
 
-describe("insecure", () => {
-  const untrusted = () => ({ certificate: lab.certificates.upstreamCa });
+/** With certificates that have signed nothing of what Envbuilder sees. */
+const untrusted = (): Run => ({ certificate: lab.certificates.upstreamCa });
 
+describe("insecure", () => {
   test("takes any certificate where a Dockerfile is built", async () => {
     const url = await lab.repository("insecure", { Dockerfile: `FROM ${lab.baseImage}\n` });
-    const settings = { repository: Repository.at(url, { dockerfile: "Dockerfile" }) };
+    const built = { repository: Repository.at(url, { dockerfile: "Dockerfile" }) };
 
-    const without = await runPlanned(lab, "insecure-without", settings, untrusted());
-    const insecure = await runPlanned(lab, "insecure", { ...settings, insecure: true }, untrusted());
+    const without = await runPlanned(lab, "insecure-without", built, untrusted());
+    const insecure = await runPlanned(lab, "insecure", { ...built, insecure: true }, untrusted());
 
     expect(without.text).toContain("x509: certificate signed by unknown authority");
     expect(insecure).toMatchObject({ status: 0, stdout: "MARKER\n" });
