@@ -4,7 +4,7 @@ import type { Endpoint } from "./endpoint";
 import type { ProxyAddress } from "./proxy-address";
 import { openTunnel } from "./proxy-tunnel";
 import { openConnection } from "./tcp-connection";
-import { type ServedChain, shakeHands } from "./tls-session";
+import { type ServedChain, shakeHands, wholeChain } from "./tls-session";
 
 /** What came of one way to a server. */
 export interface Attempt {
@@ -59,11 +59,12 @@ async function attempt(
   open: (out: Mutable) => Promise<Socket>,
 ): Promise<Attempt> {
   try {
-    const session = await shakeHands(await open(out), host, options.timeoutMs);
-    out.chain = session.chain;
+    const { timeoutMs } = options;
+    const session = await shakeHands(await open(out), host, { timeoutMs });
     out.protocol = session.protocol;
     if (session.alpn !== undefined) out.alpn = session.alpn;
     session.socket.destroy();
+    out.chain = (await wholeChain(() => open({ ...out }), host, timeoutMs, session.chain[0])) ?? session.chain;
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
     out.failure = error.code === "no-tls" && error.stage === "tls" ? await plainHttp(error, out, options, open) : error;
@@ -87,7 +88,7 @@ async function reachProxy(
   const secured = async (offered: readonly string[]) => {
     const socket = await connected();
     try {
-      return await shakeHands(socket, proxy.host, options.timeoutMs, offered);
+      return await shakeHands(socket, proxy.host, { timeoutMs: options.timeoutMs, offered });
     } catch (error) {
       throw error instanceof ConnectionError ? error.atProxy() : error;
     }

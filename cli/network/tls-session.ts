@@ -2,7 +2,9 @@ import type { Socket } from "node:net";
 import { type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket, connect } from "node:tls";
 import { isIP } from "node:net";
 import { ParsedCertificate } from "../x509/parsed-certificate";
+import { certificatesIn } from "./certificate-message";
 import { ConnectionError } from "./connection-error";
+import { RecordedStream } from "./recorded-stream";
 import { systemError } from "./tcp-connection";
 
 /** A chain of certificates, the server's own first, each followed by who signed it as far as the server sends it. */
@@ -18,6 +20,15 @@ export interface TlsSession {
   readonly alpn: string | undefined;
 }
 
+/** What a handshake is made with. */
+export interface HandshakeOptions {
+  readonly timeoutMs: number;
+  /** What is offered by ALPN. @default - what Go offers */
+  readonly offered?: readonly string[];
+  /** @default "TLSv1.3" */
+  readonly newest?: "TLSv1.2" | "TLSv1.3";
+}
+
 /** A chain longer than this is none that anybody would make. */
 const MOST_CERTIFICATES = 50;
 
@@ -28,16 +39,16 @@ const MOST_CERTIFICATES = 50;
  * @throws ConnectionError
  */
 export async function shakeHands(
-  socket: Socket,
+  socket: Socket | RecordedStream,
   host: string,
-  timeoutMs: number,
-  offered: readonly string[] = ["h2", "http/1.1"],
+  { timeoutMs, offered = ["h2", "http/1.1"], newest = "TLSv1.3" }: HandshakeOptions,
 ): Promise<TlsSession> {
   const options: ConnectionOptions = {
     socket,
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ALPNProtocols: [...offered],
     minVersion: "TLSv1.2",
+    maxVersion: newest,
     // Weak keys are to be shown, not to end the handshake.
     ciphers: "DEFAULT@SECLEVEL=0",
     // The chain is judged below, by Go's rules. Without roots, Node adds none to what the server sent.
@@ -72,6 +83,36 @@ export async function shakeHands(
       }
     });
   });
+}
+
+/** No server sends more than this before its certificates are through. */
+const MOST_BYTES = 256 * 1024;
+
+/**
+ * All certificates that a server sends, in its order, also those that are of no use. Takes a connection of its own.
+ *
+ * @param open - makes it
+ * @param first - the server's certificate as it was seen before: another server may answer the second time
+ * @returns undefined where it does not speak TLS 1.2, or sends others
+ */
+export async function wholeChain(
+  open: () => Promise<Socket>,
+  host: string,
+  timeoutMs: number,
+  first: ParsedCertificate,
+): Promise<ServedChain | undefined> {
+  let stream: RecordedStream | undefined;
+  try {
+    stream = new RecordedStream(await open(), MOST_BYTES);
+    (await shakeHands(stream, host, { timeoutMs, newest: "TLSv1.2" })).socket.destroy();
+    const [leaf, ...rest] = certificatesIn(stream.recorded).slice(0, MOST_CERTIFICATES);
+    const others = rest.map((der) => ParsedCertificate.fromDer(der));
+    return leaf?.equals(first.x509.raw) === true ? [first, ...others] : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    stream?.destroy();
+  }
 }
 
 function servedChain(tls: TLSSocket): ServedChain {

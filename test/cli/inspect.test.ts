@@ -135,7 +135,7 @@ describe("inspect", () => {
 
     const { out } = await cli(args, { https_proxy: `http://user:p%40ss@127.0.0.1:${proxy}` });
 
-    expect(asked).toEqual([`Basic ${Buffer.from("user:p@ss").toString("base64")}`]);
+    expect(new Set(asked)).toEqual(new Set([`Basic ${Buffer.from("user:p@ss").toString("base64")}`]));
     expect(out).toContain('credentials: { user: "user", password: Secret.fromVariable(proxyPassword) }');
     expect(out).not.toMatch(/p@ss|p%40ss/);
   });

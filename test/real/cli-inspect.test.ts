@@ -58,6 +58,9 @@ const NAMES = [
   "with an RSA key of 512 bits, from TLS 1.3 on",
   "whose root has an RSA key of 512 bits",
   "whose intermediate is no authority",
+  "whose intermediate may not sign certificates",
+  "with an expired and a renewed intermediate of the same key",
+  "with two certificates that have nothing to do with it",
   "with one intermediate too many",
   "for clients only",
   "whose root is for other domains",
@@ -134,6 +137,14 @@ async function makeCases(): Promise<Case[]> {
     return one([await leafOf(own)], code, [own]);
   };
   const made = await leafOf(intermediate);
+  const before = await maker.issue({
+    subject: "/CN=Example Issuing CA",
+    extensions: AUTHORITY,
+    issuer: root,
+    keyOf: intermediate,
+    beginsInDays: -20,
+    endsInDays: -10,
+  });
   const self = await maker.issue(good);
   const shortKey = await ofRoot({ key: rsa(512) });
   const limited = await maker.issue({
@@ -189,6 +200,12 @@ async function makeCases(): Promise<Case[]> {
     "with an RSA key of 512 bits, from TLS 1.3 on": one([shortKey], "alert-40"),
     "whose root has an RSA key of 512 bits": await withRoot({ key: rsa(512) }, "weak-key"),
     "whose intermediate is no authority": one(await branch({ extensions: SERVER }), "not-an-authority"),
+    "whose intermediate may not sign certificates": one(
+      await branch({ extensions: "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,digitalSignature" }),
+      "not-an-authority",
+    ),
+    "with an expired and a renewed intermediate of the same key": one([made, before, intermediate]),
+    "with two certificates that have nothing to do with it": one([made, stranger, twin, intermediate]),
     "with one intermediate too many": one([await leafOf(deeper), deeper, below], "not-an-authority", [limited]),
     "for clients only": one(
       [await ofRoot({ extensions: "basicConstraints=CA:FALSE\nextendedKeyUsage=clientAuth" })],

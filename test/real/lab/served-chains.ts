@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { command } from "./command";
@@ -14,6 +14,8 @@ export interface IssueOptions {
   readonly issuer?: Issued;
   /** @default - it is a server's */
   readonly extensions?: string;
+  /** Whose key it has, too. @default - one of its own */
+  readonly keyOf?: Issued;
   /** What `openssl genpkey` is told. @default - ECDSA P-256 */
   readonly key?: readonly string[];
   /** @default "sha256" */
@@ -52,7 +54,8 @@ export class CertificateMaker {
     mkdirSync(join(folder, "new"), { recursive: true });
     const at = (name: string) => join(folder, name);
     const key = options.key ?? ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
-    await command("openssl", ["genpkey", ...key, "-out", at("key.pem")]);
+    if (options.keyOf === undefined) await command("openssl", ["genpkey", ...key, "-out", at("key.pem")]);
+    else copyFileSync(options.keyOf.key, at("key.pem"));
     await command("openssl", [
       "req",
       "-new",
