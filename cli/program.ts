@@ -135,6 +135,24 @@ ${EXIT_CODES}`,
       const { doctor }: typeof import("./commands/doctor") = require("./commands/doctor");
       end(await doctor(servers, options, terminal));
     });
+  program
+    .command("build-help")
+    .description("prints what a repository needs so that its build sees the proxy and the certificates")
+    .option("--proxy <url>", "the proxy, without user and password (default: that of HTTPS_PROXY)")
+    .option("--ca <file...>", "PEM files that the workspaces are given")
+    .option("--distribution <name>", "what the image is made from", "debian")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Example:
+  cdktf-coder-envbuilder build-help --proxy http://proxy.example.com:3128 --ca corporate-root.pem
+${EXIT_CODES}`,
+    )
+    .action((options) => {
+      const { buildHelp }: typeof import("./commands/build-help") = require("./commands/build-help");
+      end(buildHelp(options, terminal));
+    });
   return program;
 }
 

@@ -1,6 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import { X509Certificate as Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
+import { PUBLIC_ROOTS_TITLE } from "../../constructs/envbuilder/distribution";
 import { nameOf, readCertificates, toPem } from "../../constructs/settings/certificate";
 import { publicRoots } from "../../constructs/settings/public-roots";
 import { ParsedCertificate } from "../x509/parsed-certificate";
@@ -39,9 +40,7 @@ export function makeBundle(candidates: readonly Candidate[], withPublicRoots: bo
   });
   const own = entries.flatMap(({ fate, certificate }) => (fate === "added" && certificate ? [certificate] : []));
   const titled = own.map((certificate) => `# ${nameOf(certificate)}\n${toPem(certificate)}\n`).join("");
-  const roots = withPublicRoots
-    ? `# The public certificate authorities, as Mozilla selects them.\n${publicRoots()}`
-    : "";
+  const roots = withPublicRoots ? `${PUBLIC_ROOTS_TITLE}, as Mozilla selects them.\n${publicRoots()}` : "";
   const pem = titled + roots;
   const count = pem === "" ? 0 : readCertificates("the bundle", Buffer.from(pem), new Date(0)).length;
   if (count !== own.length + publicOnes.size)

@@ -54,6 +54,11 @@ const commands: Readonly<Record<string, () => Promise<Shown>>> = {
     writeFileSync(join(folder, "main.tf"), main + home);
     return { args: ["check", folder], instead: {} };
   },
+  "build-help": async () => {
+    const file = textFile("root.pem", proxyRoot.pem);
+    const proxy = "http://proxy.example.com:3128";
+    return await Promise.resolve({ args: ["build-help", "--proxy", proxy, "--ca", file], instead: {} });
+  },
   doctor: async () => {
     const { args, instead } = await behindProxy();
     const file = textFile("corporate.pem", proxyRoot.pem);

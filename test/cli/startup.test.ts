@@ -40,6 +40,7 @@ test("every command runs without the framework and the provider packages", () =>
     ["bundle", "nothing.pem"],
     ["check", join(root, "test/real/fixtures")],
     ["doctor", "127.0.0.1:1"],
+    ["build-help", "--proxy", "http://proxy.test:3128"],
   ]) {
     const script = `process.argv.splice(1, 1, "main", ...${JSON.stringify(args)});
       process.on("exit", () => console.error(JSON.stringify(Object.keys(require.cache))));
