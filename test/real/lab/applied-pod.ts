@@ -8,9 +8,21 @@ export class AppliedPod extends TerraformWorkspace {
   public readonly object: string;
   public readonly pod: ClusterPod;
 
-  constructor(cluster: Cluster, namespace: string, directory: string, options: TerraformWorkspaceOptions) {
+  /** @param environment - Terraform's, beside what every workspace has */
+  constructor(
+    cluster: Cluster,
+    namespace: string,
+    directory: string,
+    options: TerraformWorkspaceOptions,
+    environment: NodeJS.ProcessEnv = {},
+  ) {
     // In the environment, because a template need not have them.
-    super(directory, options, { HOME: cluster.home, TF_VAR_namespace: namespace, TF_VAR_use_kubeconfig: "true" });
+    super(directory, options, {
+      ...environment,
+      HOME: cluster.home,
+      TF_VAR_namespace: namespace,
+      TF_VAR_use_kubeconfig: "true",
+    });
     this.object = `coder-id-of-${options.name}-workspace`;
     this.pod = new ClusterPod(cluster, namespace, `app.kubernetes.io/instance=${this.object}`, "workspace");
   }
