@@ -57,7 +57,7 @@ export class EnvbuilderContainer extends Construct {
       initScript: props.initScript === undefined ? undefined : initScript(props, escapedForTerraform(props.initScript)),
       initArguments: props.initArguments?.map(escapedForTerraform),
       agent: props.coderAgent && { url: props.coderAgent.url, token: [props.coderAgent.token.piece()] },
-      mayEnd: props.getCachedImage,
+      getCachedImage: props.getCachedImage,
       mounts: props.mounts,
       sysAdmin: isSysAdmin(props),
       ownNetwork: hasOwnNetwork(props),

@@ -1,7 +1,8 @@
 import { ValidationError, shown } from "../errors";
-import type { Secret } from "../settings/secret";
 import type { Text } from "../settings/text";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
+import type { EnvbuilderSettings } from "./envbuilder-settings";
 
 /** What a Dockerfile can write after `id=`, and what can be a file in `/run/secrets`, where it is without a `target`. */
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
@@ -12,10 +13,13 @@ const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
  * @throws when no Dockerfile could ask for a name
  * @internal
  */
-export function contributeBuildSecrets(secrets: { readonly [name: string]: Secret }, env: Environment): void {
+export function contributeBuildSecrets(
+  { buildSecrets: secrets = {} }: EnvbuilderSettings,
+  env: Environment,
+): Contribution {
   const names = Object.keys(secrets).sort();
   for (const name of names) checkName(name);
-  if (names.length === 0) return;
+  if (names.length === 0) return {};
   // One record of CSV, each field in quotes: what a value holds is nobody's concern then.
   const record = names.flatMap((name, index): Text => [
     `${index === 0 ? "" : ","}"${name}=`,
@@ -23,6 +27,7 @@ export function contributeBuildSecrets(secrets: { readonly [name: string]: Secre
     '"',
   ]);
   env.add("buildSecrets", "ENVBUILDER_BUILD_SECRETS", record, true);
+  return {};
 }
 
 function checkName(name: string): void {

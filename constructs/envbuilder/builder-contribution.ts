@@ -1,11 +1,16 @@
 import { ValidationError, shown } from "../errors";
 import { isPlainAbsolutePath } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
+import { builderImageWarnings } from "./builder-image";
 import type { BuilderSettings } from "./builder-settings";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 
 /** Tells Envbuilder what concerns itself. @internal */
-export function contributeBuilder(settings: BuilderSettings & { workspaceFolder?: string }, env: Environment): void {
+export function contributeBuilder(
+  settings: BuilderSettings & { workspaceFolder?: string },
+  env: Environment,
+): Contribution {
   const { fallbackImage, workspaceBaseDirectory, binaryPath, agentSubsystems = [], workspaceFolder } = settings;
   const add = (prop: string, name: string, value: string | undefined): void => {
     if (value !== undefined) env.add(prop, name, value);
@@ -29,6 +34,7 @@ export function contributeBuilder(settings: BuilderSettings & { workspaceFolder?
   add("binaryPath", "ENVBUILDER_BINARY_PATH", binaryPath);
   add("verbose", "ENVBUILDER_VERBOSE", settings.verbose ? "true" : undefined);
   if (agentSubsystems.length > 0) add("agentSubsystems", "CODER_AGENT_SUBSYSTEM", agentSubsystems.join(","));
+  return { warnings: builderImageWarnings(settings.builderImage) };
 }
 
 function checkPath(id: string, prop: string, path: string | undefined, example: string): void {

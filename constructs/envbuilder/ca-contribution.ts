@@ -2,6 +2,7 @@ import { CaDelivery, type CaBundle, type CaSource, type CarriedCertificate } fro
 import type { Warning } from "../settings/warning";
 import type { WorkspaceTrust } from "../settings/workspace-trust";
 import { PUBLIC_ROOTS_TITLE } from "./distribution";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 import type { FilePiece, PlannedFile, PlannedMount } from "./planned-file";
 
@@ -16,12 +17,12 @@ const ORIGIN = "ca";
 export const CA_FOLDERS: readonly string[] = [CERTS, HOST_CERTS, CLUSTER_CERTS, TRUST];
 
 /** What the certificates add to a container beside its environment. @internal */
-export interface CaContribution {
+export interface CaContribution extends Contribution {
   readonly files: readonly PlannedFile[];
   readonly mounts: readonly PlannedMount[];
+  readonly warnings: readonly Warning[];
   /** Where the private certificates are without the public ones, a file or a folder; undefined where they are the clone's. */
   readonly certificates?: string;
-  readonly warnings: readonly Warning[];
 }
 
 /**

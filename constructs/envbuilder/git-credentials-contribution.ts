@@ -6,6 +6,7 @@ import type { KnownHosts } from "../settings/known-hosts";
 import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
 import type { PlannedFile } from "./planned-file";
@@ -13,12 +14,6 @@ import type { PlannedFile } from "./planned-file";
 /** Where the keys of SSH servers are: below Envbuilder's directory a build deletes nothing. @internal */
 export const KNOWN_HOSTS_FOLDER = "/.envbuilder/known-hosts";
 const ORIGIN = "gitCredentials";
-
-/** What credentials add to a container beside its environment. @internal */
-export interface GitCredentialsContribution {
-  readonly files: readonly PlannedFile[];
-  readonly warnings: readonly Warning[];
-}
 
 /**
  * Tells Envbuilder what it signs in to the Git server with.
@@ -31,9 +26,9 @@ export function contributeGitCredentials(
   settings: EnvbuilderSettings,
   mountPaths: readonly string[],
   env: Environment,
-): GitCredentialsContribution {
+): Contribution {
   const { repository, gitCredentials: credentials } = settings;
-  if (!credentials) return { files: [], warnings: keyWarnings(settings) };
+  if (!credentials) return { warnings: keyWarnings(settings) };
   checkTransport(credentials, repository);
   const warnings = transportWarnings(credentials, repository);
   const { source } = credentials;
@@ -54,7 +49,7 @@ export function contributeGitCredentials(
       return { files: contributeSsh(source.ssh, repository, env), warnings: [...warnings, ...sshWarnings] };
     default:
       contributeBasic(credentials, repository, env);
-      return { files: [], warnings };
+      return { warnings };
   }
 }
 

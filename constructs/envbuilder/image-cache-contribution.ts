@@ -4,6 +4,7 @@ import type { ImageCache } from "../settings/image-cache";
 import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
 import type { ContainerMount } from "./container-mount";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 
 /** What of a container a cache has to know. @internal */
@@ -13,13 +14,6 @@ export interface CacheSurroundings {
   readonly ownNetwork?: boolean;
   /** Whether a container that starts again leaves its file system as it is. */
   readonly skipRebuild?: boolean;
-}
-
-/** What a cache asks of the rest of the plan. @internal */
-export interface CacheContribution {
-  /** Paths that Envbuilder has to leave alone. */
-  readonly ignored: readonly string[];
-  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -32,9 +26,9 @@ export function contributeImageCache(
   cache: ImageCache | undefined,
   { mounts, ownNetwork, skipRebuild }: CacheSurroundings,
   env: Environment,
-): CacheContribution {
+): Contribution {
   if (skipRebuild) env.add("skipRebuild", "ENVBUILDER_SKIP_REBUILD", "true");
-  if (!cache) return { ignored: [], warnings: [] };
+  if (!cache) return {};
   if (ownNetwork) cache.checkNotOnLoopback();
   const { ttlDays, baseImageDirectory, push, exitOnPushFailure } = cache.options;
   const add = (name: string, value: string | undefined): void => {

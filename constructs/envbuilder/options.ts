@@ -12,19 +12,15 @@ export interface EnvbuilderOption {
   readonly credential?: "always" | "perhaps";
   /** The first version that has it, where that is later than 1.0. */
   readonly since?: string;
-  /** The prop of this library that sets it, where there is one. */
-  readonly prop?: string | undefined;
+  /** The prop of this library that sets it, as messages name it. */
+  readonly prop: string;
   /** The attribute of `envbuilder_cached_image` 1.0.0 that carries it, where there is one. */
   readonly attribute?: string;
   /** Whether the attribute decides which image is found: by what is built, or by how Git and the registries are asked. */
   readonly probed?: boolean;
 }
 
-const option = (
-  name: string,
-  type: OptionType,
-  rest: Omit<EnvbuilderOption, "name" | "type"> = {},
-): EnvbuilderOption => ({
+const option = (name: string, type: OptionType, rest: Omit<EnvbuilderOption, "name" | "type">): EnvbuilderOption => ({
   name: name.startsWith("CODER_") ? name : `ENVBUILDER_${name}`,
   type,
   ...rest,

@@ -2,6 +2,7 @@ import { ValidationError } from "../errors";
 import type { RegistryAuth } from "../settings/registry-auth";
 import type { Warning } from "../settings/warning";
 import type { ContainerMount } from "./container-mount";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
 import type { PlannedMount } from "./planned-file";
@@ -10,12 +11,6 @@ import type { PlannedMount } from "./planned-file";
 export const DOCKER_CONFIG = "/.envbuilder/config.json";
 
 const ORIGIN = "registryAuth";
-
-/** What the access to registries adds to a container beside its environment. @internal */
-export interface RegistryContribution {
-  readonly mounts: readonly PlannedMount[];
-  readonly warnings: readonly Warning[];
-}
 
 /**
  * Tells Envbuilder who it is to registries, and whether it takes any certificate of theirs.
@@ -29,10 +24,10 @@ export function contributeRegistries(
   env: Environment,
   mounts: readonly ContainerMount[],
   mountsProp = "mounts",
-): RegistryContribution {
+): Contribution {
   if (insecure) env.add("insecure", "ENVBUILDER_INSECURE", "true");
   const warnings = insecure ? [INSECURE] : [];
-  if (!registryAuth) return { mounts: [], warnings };
+  if (!registryAuth) return { warnings };
   const taken = mounts.findIndex(({ path }) => path === DOCKER_CONFIG);
   if (taken >= 0) {
     throw new ValidationError(
@@ -43,7 +38,7 @@ export function contributeRegistries(
   const { configBase64 } = registryAuth;
   if (configBase64) {
     env.add(ORIGIN, "ENVBUILDER_DOCKER_CONFIG_BASE64", configBase64, true);
-    return { mounts: [], warnings };
+    return { warnings };
   }
   const hidden = "DOCKER_CONFIG" in environment ? [HIDDEN] : [];
   return { mounts: mountOf(registryAuth), warnings: [...warnings, ...hidden] };

@@ -1,5 +1,6 @@
 import { ValidationError } from "../errors";
 import { carriedScript, libraryScript, SCRIPTS } from "./carried-script";
+import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
 import type { PlannedFile } from "./planned-file";
@@ -14,14 +15,13 @@ const CERTIFICATES = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
  * the scripts themselves are files.
  *
  * @param certificates - path of the private certificates in the container, a file or a folder, where there are any
- * @returns the scripts
  * @internal
  */
 export function contributeSetup(
   settings: EnvbuilderSettings,
   certificates: string | undefined,
   env: Environment,
-): PlannedFile[] {
+): Contribution {
   const { setupScript } = settings;
   const files: PlannedFile[] = [];
   const install = installation(settings, certificates);
@@ -44,7 +44,7 @@ export function contributeSetup(
     commands.push(setupScript.isRequired ? run : `${run} || echo "the setup script failed with status $?" >&2`);
   }
   if (commands.length > 0) env.add("setupScript", "ENVBUILDER_SETUP_SCRIPT", commands.join("; "));
-  return files;
+  return { files };
 }
 
 function installation(settings: EnvbuilderSettings, certificates: string | undefined): string | undefined {

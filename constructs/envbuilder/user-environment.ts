@@ -6,7 +6,6 @@ import { checkLiteralCredentials } from "../settings/literal-credentials";
 import { checkProxyVariable } from "../settings/proxy-variable";
 import { hasReference } from "../settings/text";
 import type { Environment } from "./environment";
-import { checkOptionValue } from "./option-value";
 import { ENVBUILDER_OPTIONS, optionNamed, optionWithBareName } from "./options";
 
 /** What of the container the checks have to know. @internal */
@@ -39,8 +38,6 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
     );
   }
   checkOptionName(at, name, context.newer);
-  const option = optionNamed(name);
-  if (option) checkOptionValue(at, option, value);
   if (!context.env.get(name)) {
     checkProxyVariable(at, name);
     checkCertificatePath(context, at, name, value);
@@ -50,6 +47,13 @@ export function checkUserVariable(context: UserEnvironmentContext, name: string,
 }
 
 function checkOptionName(at: string, name: string, newer: boolean): void {
+  const option = optionNamed(name);
+  if (option) {
+    throw new ValidationError(
+      "option-has-prop",
+      `${at} must be given by the prop ${option.prop}, which checks it and what belongs to it; use that instead`,
+    );
+  }
   const upper = name.toUpperCase();
   if (/^ENVBUILDER_SSL_CERT_(FILE|DIR)$/.test(upper)) {
     throw new ValidationError(

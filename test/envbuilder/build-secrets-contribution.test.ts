@@ -1,5 +1,6 @@
 import { contributeBuildSecrets } from "../../constructs/envbuilder/build-secrets-contribution";
 import { Environment, type EnvironmentVariable } from "../../constructs/envbuilder/environment";
+import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
 import { refusal, refusedBy } from "../refusal";
 
@@ -8,7 +9,7 @@ const password = Secret.fromVariable({ sensitive: true, stringValue: "${var.pass
 
 function contributed(secrets: { [name: string]: Secret }): EnvironmentVariable[] {
   const env = new Environment();
-  contributeBuildSecrets(secrets, env);
+  contributeBuildSecrets({ repository: Repository.at("https://git.test/a"), buildSecrets: secrets }, env);
   return env.sorted();
 }
 

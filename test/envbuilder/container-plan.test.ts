@@ -125,7 +125,7 @@ describe("planContainer", () => {
         { repository: Repository.at("https://git.test/a", { singleBranch: true }), builderImage: "envbuilder" },
         { mounts: [{ path: "/workspaces/certs", readOnly: true }] },
       ),
-    ).toEqual(["single-branch-assumes-main", "read-only-mount-in-workspace", "builder-image-unpinned"]);
+    ).toEqual(["single-branch-assumes-main", "builder-image-unpinned", "read-only-mount-in-workspace"]);
   });
 });
 

@@ -1,6 +1,7 @@
+import type { Contribution } from "../../constructs/envbuilder/contribution";
 import { Environment } from "../../constructs/envbuilder/environment";
 import type { EnvbuilderSettings } from "../../constructs/envbuilder/envbuilder-settings";
-import { contributeRegistries, type RegistryContribution } from "../../constructs/envbuilder/registry-contribution";
+import { contributeRegistries } from "../../constructs/envbuilder/registry-contribution";
 import { RegistryAuth } from "../../constructs/settings/registry-auth";
 import { Repository } from "../../constructs/settings/repository";
 import { Secret } from "../../constructs/settings/secret";
@@ -10,7 +11,7 @@ const password = Secret.fromVariable({ sensitive: true, stringValue: "${var.pass
 const logins = RegistryAuth.logins([{ registry: "registry.example.com", user: "robot", password }]);
 const hostFile = RegistryAuth.fromHostFile("/root/.docker/config.json");
 
-interface Contributed extends RegistryContribution {
+interface Contributed extends Required<Pick<Contribution, "mounts" | "warnings">> {
   readonly env: Environment;
 }
 
@@ -18,7 +19,7 @@ function contribute(settings: Partial<EnvbuilderSettings>, mountPaths: string[] 
   const env = new Environment();
   const mounts = mountPaths.map((path) => ({ path, readOnly: true }));
   const repository = Repository.at("https://git.test/a");
-  return { ...contributeRegistries({ repository, ...settings }, env, mounts), env };
+  return { mounts: [], warnings: [], ...contributeRegistries({ repository, ...settings }, env, mounts), env };
 }
 
 describe("contributeRegistries", () => {

@@ -1,0 +1,33 @@
+import { ValidationError } from "../errors";
+import type { Repository } from "../settings/repository";
+import type { Contribution } from "./contribution";
+import type { Environment } from "./environment";
+
+/**
+ * Tells Envbuilder what to clone and what of it to build.
+ *
+ * @throws when the user has yet to choose the repository, and nobody has asked
+ * @internal
+ */
+export function contributeRepository(repository: Repository, env: Environment): Contribution {
+  const { url, options } = repository;
+  if (url === undefined) {
+    throw new ValidationError(
+      "repository-needs-a-template",
+      "repository is chosen by the user, which needs a Coder parameter; use a workspace in a CoderTemplate, or Repository.at",
+    );
+  }
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined) env.add("repository", `ENVBUILDER_${name}`, value);
+  };
+  add("GIT_URL", url);
+  add("GIT_CLONE_DEPTH", options.cloneDepth?.toString());
+  add("GIT_CLONE_SINGLE_BRANCH", options.singleBranch ? "true" : undefined);
+  add("GIT_CLONE_THINPACK", options.thinPack === false ? "false" : undefined);
+  add("REMOTE_REPO_BUILD_MODE", options.buildFromRemote ? "true" : undefined);
+  add("DEVCONTAINER_DIR", options.devcontainerDirectory);
+  add("DEVCONTAINER_JSON_PATH", options.devcontainerFile);
+  add("DOCKERFILE_PATH", options.dockerfile);
+  add("BUILD_CONTEXT_PATH", options.buildContext);
+  return { warnings: repository.warnings() };
+}
