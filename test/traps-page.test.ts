@@ -38,9 +38,8 @@ test("no id has two rows", () => {
 });
 
 test.each(silent)("a test has the name of %s", (id) => {
-  expect(new RegExp(`(?:test|describe)(?:\\.each)?[^\n]*[" ]${id}[":,]|\\)\\("[^\n]*[" ]${id}[":,]`).test(tested)).toBe(
-    true,
-  );
+  // At either end of a title, or in its list of ids.
+  expect(new RegExp(`[" ]${id}[":,]`).test(tested)).toBe(true);
 });
 
 test("every row of the page is read, and ends in sentences", () => {

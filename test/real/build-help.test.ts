@@ -127,7 +127,7 @@ function carriedBundle(): string {
 }
 
 describe("on Debian", () => {
-  test("no step reaches the network without help", async () => {
+  test("no step reaches the network without help: steps-without-proxy", async () => {
     const url = await repository("build-alone", PLAIN, [`FROM ${debian}`, asking(PROGRAMS)]);
 
     const { env = "", ...asked } = await said("build-alone", template("build-alone", url));
@@ -137,7 +137,7 @@ describe("on Debian", () => {
     expect(asked["curl"]).toContain("Could not resolve host: git.test");
   });
 
-  test("with the proxy alone, no step trusts what answers", async () => {
+  test("with the proxy alone, no step trusts what answers: steps-without-certificates", async () => {
     const url = await repository("build-args", printed("json"), [`FROM ${debian}`, asking(PROGRAMS)]);
 
     const { env = "", ...asked } = await said("build-args", template("build-args", url));
@@ -266,7 +266,7 @@ function whatWasMade({ text }: ContainerResult): string {
 }
 
 describe("cached layers", () => {
-  test("are found by the arguments' values, which stand in no image, and not by the certificates", async () => {
+  test("are found by the arguments' values, which stand in no image, and not by the certificates: build-arguments-find-layers", async () => {
     const url = await repository("build-cache", printed("json"), [
       `FROM ${lab.baseImage}`,
       "RUN cat /proc/sys/kernel/random/uuid >/made; mkdir /said; cp /.envbuilder/certs/ca.pem /said",

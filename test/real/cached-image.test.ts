@@ -165,7 +165,7 @@ describe("a cached image", () => {
     expect(logs[1]).toContain("other\nMARKER\n");
   }, 300_000);
 
-  test("is not found where the provisioner does not trust the proxy: the workspace starts, and Terraform says why", async () => {
+  test("is not found where the provisioner does not trust the proxy: the workspace starts, and Terraform says why: probe-needs-provisioner", async () => {
     const { SSL_CERT_FILE: _, ...untrusting } = lab.hostEnvironment;
     const url = await repositoryOf("untrusted");
     const workspace = applied("untrusted", cacheAt("untrusted"), { workspace: Repository.at(url) }, untrusting);
@@ -199,7 +199,7 @@ describe("a cached image", () => {
     ],
     ["under another umask", () => Promise.resolve({ build: { dockerfile: "Dockerfile" } }), 0o077],
   ])(
-    "is never found %s",
+    "is never found %s: feature-never-found",
     async (what, devcontainer, umask) => {
       const name = `never-${what.replaceAll(/[^a-z]+/g, "-").slice(0, 14)}x`;
       const definition = await devcontainer();

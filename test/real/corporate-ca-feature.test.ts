@@ -77,7 +77,7 @@ test("from a folder of the repository, features after it download by HTTPS, with
   expect(text).toContain("NODE_EXTRA_CA_CERTS=/usr/local/share/corporate-ca/ca.pem\n");
 }, 300_000);
 
-test("Envbuilder installs features in the order of their references, whatever overrideFeatureInstallOrder says", async () => {
+test("Envbuilder installs features in the order of their references, whatever overrideFeatureInstallOrder says: feature-order-by-reference", async () => {
   const ask = 'echo "$0 $(ls /usr/local/share/ca-certificates 2>/dev/null | wc -l)" | sed "s#.*/#$NAME #" >>/said';
   const early = await pushFeature("an-early-one", `NAME=early; ${ask}`);
   const late = await pushFeature("the-late-one", `NAME=late; ${ask}`);
