@@ -57,8 +57,8 @@ function proxyUrl(given: string | undefined, environment: NodeJS.ProcessEnv): st
 }
 
 function distributionOf(name: string): Distribution {
-  const known = Object.values(Distribution);
-  const found = known.find((one) => String(one) === name.toLowerCase());
+  const known = new Map<string, Distribution>(Object.values(Distribution).map((one) => [one, one]));
+  const found = known.get(name.toLowerCase());
   if (found !== undefined) return found;
-  throw new UsageError(`--distribution ${shown(name)} must be one of ${known.join(", ")}`);
+  throw new UsageError(`--distribution ${shown(name)} must be one of ${[...known.keys()].join(", ")}`);
 }

@@ -16,6 +16,10 @@ const VOUCHERS: Readonly<Record<Voucher, string>> = {
   unknown: "not known here",
 };
 
+const DAY = 24 * 60 * 60 * 1000;
+/** As `CaBundle` warns. */
+const SOON_DAYS = 30;
+
 /** The inspection for people. */
 export function inspectionText(
   inspection: Inspection,
@@ -81,7 +85,7 @@ function certificateLines(certificate: ParsedCertificate, depth: number, colors:
     ...(isAuthority && names.length === 0
       ? []
       : [["names", names.length === 0 ? "none: it has no subjectAltName" : names.join(", ")]]),
-    ["valid", `${notBefore} to ${notAfter}`],
+    ["valid", `${notBefore} to ${notAfter}${remaining(certificate)}`],
     ["key", key],
     ["signature", signature],
     ...(certificate.isSelfIssued ? [["SHA-256", fingerprint]] : []),
@@ -90,6 +94,13 @@ function certificateLines(certificate: ParsedCertificate, depth: number, colors:
     `${branch(depth)}${printable(subject)}${certificate.isSelfIssued ? colors.dim(" (signed by itself)") : ""}`,
     ...facts.map(([name = "", value = ""]) => `${indent(depth)}  ${name.padEnd(10)} ${printable(value)}`),
   ];
+}
+
+/** What is to be renewed soon. */
+function remaining({ notAfter }: ParsedCertificate): string {
+  const days = Math.floor((notAfter.getTime() - Date.now()) / DAY);
+  if (days < 0) return ", which is over";
+  return days < SOON_DAYS ? `, ${days} more day${days === 1 ? "" : "s"}` : "";
 }
 
 function branch(depth: number): string {

@@ -152,6 +152,19 @@ describe("inspect", () => {
     );
   });
 
+  test.each([
+    [100, /valid {6}\S+ to \S+\n/],
+    [5, /valid {6}\S+ to \S+, 4 more days\n/],
+    [-2, /valid {6}\S+ to \S+, which is over\n/],
+  ])("tells of a certificate that ends in %d days", async (endsInDays, wanted) => {
+    const server = new Certificate({ commonName: "git.test", hosts: ["git.test"], beginsInDays: -9, endsInDays });
+    const port = await tlsServer([server]);
+
+    const { out } = await cli(["inspect", `git.test:${port}`, "--address", "127.0.0.1"]);
+
+    expect(out).toMatch(wanted);
+  });
+
   test("recognizes the public authorities", () => {
     const trust = new Trust([], true);
 

@@ -57,6 +57,11 @@ test("a folder with nothing in it becomes a project that synthesizes README's te
   expect(text).toContain("coder templates push docker-behind-proxy --directory cdktf.out/stacks/docker-behind-proxy");
   expect(readFileSync(join(written, "main.tf"), "utf8")).toContain('resource "docker_container" "workspace"');
   expect(existsSync(join(written, "certs/ca.pem"))).toBe(true);
+
+  // The command comes with it, and finds nothing wrong with what was written.
+  const bin = join(project, "node_modules/.bin/cdktf-coder-envbuilder");
+  const checked = await command(bin, ["check", written], { cwd: project });
+  expect(checked.stdout).toMatch(/^\d+ rules, nothing found\n$/);
 }, 300_000);
 
 test("the installed package holds the pages that README leads to", () => {
