@@ -43,6 +43,9 @@ export class ParsedCertificate {
     this.organization = attribute(subject, "2.5.4.10")[0] ?? "";
     this.notBefore = new Date(x509.validFrom);
     this.notAfter = new Date(x509.validTo);
+    if (Number.isNaN(this.notBefore.getTime()) || Number.isNaN(this.notAfter.getTime())) {
+      throw new Error("malformed validity");
+    }
   }
 
   /** @throws when it does not parse */

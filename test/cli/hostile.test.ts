@@ -144,6 +144,17 @@ test("a proxy that is reached by TLS and speaks none", async () => {
   expect(JSON.parse(out).error).toBe("proxyconnect tcp: tls: first record does not look like a TLS handshake");
 });
 
+test("a certificate whose days are none", async () => {
+  const port = await tlsServer([
+    new Certificate({ commonName: "git.test", hosts: ["git.test"], endsInDays: 4_000_000 }),
+  ]);
+
+  const { status, out } = await cli(["inspect", `git.test:${port}`, "--address", "127.0.0.1"]);
+
+  expect(status).toBe(ExitCode.NO_ANSWER);
+  expect(out).toContain("fails: tls: failed to parse certificate from server");
+});
+
 test("names that would move the cursor, change colours or the direction of writing", async () => {
   const evil = "\u001b[2J\u001b]0;x\u0007\u009b31m\u202egit\r\n\u2028test";
   const root = new Certificate({ commonName: evil });
