@@ -35,3 +35,11 @@ describe.each(readdirSync(root))("the feature %s", (folder) => {
     expect(() => execFileSync("sh", ["-n", join(root, folder, file)], { stdio: "pipe" })).not.toThrow();
   });
 });
+
+test("corporate-ca writes the stores as the finished workspace does, with the same script", () => {
+  const [ofFeature, ofWorkspace] = ["corporate-ca/install-ca.sh", "../constructs/envbuilder/scripts/install-ca.sh"].map(
+    (file) => readFileSync(join(root, file), "utf8"),
+  );
+
+  expect(ofFeature).toBe(ofWorkspace);
+});

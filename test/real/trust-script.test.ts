@@ -291,7 +291,7 @@ describe("the layout of other distributions", () => {
       const second = root.read("/etc/ssl/cert.pem");
       await install(root, three, words);
 
-      expect(held(first)).toEqual(["4", "1", "2"]);
+      expect(held(first).sort()).toEqual(["1", "2", "4"]);
       expect(second).toBe(first);
       expect(held(root.read("/etc/ssl/cert.pem"))).toEqual(["4", "3"]);
       expect(root.read(RESULT)).toBe("/etc/ssl/cert.pem\n");
