@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   CaBundle,
   CoderTemplate,
+  ImageCache,
   Proxy,
   Repository,
   SetupScript,
@@ -236,11 +237,6 @@ describe("the programs of a Debian", () => {
 describe("a start from a cached image", () => {
   test("has the store right again, and after a rotation loses the authority that is not given any more: cached-image-has-old-store", async () => {
     const cache = `${image.split("/")[0]}/trust-cache`;
-    const cached = {
-      ENVBUILDER_CACHE_REPO: cache,
-      ENVBUILDER_PUSH_IMAGE: "true",
-      ENVBUILDER_EXIT_ON_PUSH_FAILURE: "true",
-    };
     const built = await repository("trust", `FROM ${image}\nRUN echo built >/built.txt\n`);
     const folder = stateFolder("rotated");
     const ca = join(folder, "ca.pem");
@@ -252,7 +248,12 @@ describe("a start from a cached image", () => {
       `sh check.sh cached; ${END}`,
     ].join("\n");
 
-    const pushed = await logOf(applied("pushing", END, { repository: built, environment: cached }));
+    const pushed = await logOf(
+      applied("pushing", END, {
+        repository: built,
+        cache: ImageCache.at(cache, { push: true, exitOnPushFailure: true }),
+      }),
+    );
     const workspace = applied("cached", script, {
       repository: built,
       builderImage: daemonImage(`${cache}:latest`),
