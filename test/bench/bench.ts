@@ -1,43 +1,59 @@
-// Measures what this library costs beside the bindings alone: synthesis of the same workspace, 1 to 1,000 times in one
-// app, and loading. Prints ratios, because times are the machine's; docs/performance.md has those of one run.
+// Measures what this library costs beside the bindings alone, as ratios, because times are the machine's: a whole process
+// that synthesizes one template, the time and the memory of many in one app, and loading. docs/performance.md has one run.
+//
+//   npm run bench             a table
+//   npm run bench -- --json   one line of JSON at the end
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { App } from "cdktf";
-import { CaBundle, CoderTemplate, Proxy, Repository } from "cdktf-coder-envbuilder";
-import { DockerWorkspace } from "cdktf-coder-envbuilder/docker";
-import { rawTemplate } from "./raw-template";
+import { transformSync } from "@swc/core";
+import type { Measured } from "./measured";
 
-const root = path.join(__dirname, "..", "..");
-const ca = path.join(root, "examples/docker-private-ca/certs/corporate-root.pem");
-const rounds = Number(process.env["ROUNDS"] ?? 5);
+const ROOT = path.join(__dirname, "..", "..");
+/** Within the project, so that programs import it by its name. */
+const COMPILED = path.join(ROOT, "temp", "bench");
+const PROGRAMS = ["our-template", "raw-template", "certificates", "measured"];
+const MANY = Number(process.env["TEMPLATES"] ?? 1000);
 
-function ourTemplate(app: App, name: string): void {
-  const template = new CoderTemplate(app, name);
-  new DockerWorkspace(template, "workspace", {
-    repository: Repository.at("https://git.example.com/team/app.git"),
-    proxy: Proxy.containerWide({ url: "http://proxy.example.com:3128" }),
-    ca: CaBundle.fromFile(ca),
-  });
+/** Without what TypeScript takes, which is the same on both sides. */
+function compile(): void {
+  rmSync(COMPILED, { recursive: true, force: true });
+  mkdirSync(COMPILED, { recursive: true });
+  for (const name of PROGRAMS) {
+    const { code } = transformSync(readFileSync(path.join(__dirname, `${name}.ts`), "utf8"), {
+      jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+      module: { type: "commonjs" },
+    });
+    writeFileSync(path.join(COMPILED, `${name}.js`), code);
+  }
 }
 
-/** Milliseconds of making and synthesizing so many templates in one app. */
-function synthesis(make: (app: App, name: string) => void, count: number): number {
-  const outdir = mkdtempSync(path.join(tmpdir(), "bench-"));
+interface Process extends Measured {
+  /** From start to end. */
+  readonly wall: number;
+}
+
+function synthesis(program: string, count: number): Process {
   const begin = performance.now();
-  const app = new App({ outdir });
-  for (let index = 0; index < count; index++) make(app, `template-${index}`);
-  app.synth();
-  const time = performance.now() - begin;
-  rmSync(outdir, { recursive: true });
-  return time;
+  const said = execFileSync(
+    process.execPath,
+    [path.join(COMPILED, "measured.js"), path.join(COMPILED, program), String(count)],
+    // What cdktf asks of the internet, and its warnings of an app without a command line, are no part of it.
+    {
+      cwd: ROOT,
+      env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
+  const measured: Measured = JSON.parse(said.slice(said.lastIndexOf("{")));
+  return { ...measured, wall: performance.now() - begin };
 }
 
 /** Milliseconds until a new process has loaded a module. */
 function loading(module: string): number {
   const begin = performance.now();
-  execFileSync(process.execPath, ["-e", `require(${JSON.stringify(module)})`], { cwd: root });
+  execFileSync(process.execPath, ["-e", `require(${JSON.stringify(module)})`], { cwd: ROOT });
   return performance.now() - begin;
 }
 
@@ -45,33 +61,54 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Medians of rounds in which both are measured in turn, so that a busy machine slows both. */
-function compared(what: string, ours: () => number, other: () => number): void {
-  const pairs = Array.from({ length: rounds }, () => [ours(), other()] as const);
-  const [one, two] = [median(pairs.map(([time]) => time)), median(pairs.map(([, time]) => time))];
-  const ratios = pairs.map(([a, b]) => a / b);
-  const range = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`;
-  process.stdout.write(
-    `${what.padEnd(46)} ${one.toFixed(0).padStart(7)} ms ${two.toFixed(0).padStart(7)} ms   ratio ${median(ratios).toFixed(2)} (${range})\n`,
-  );
+/** The median of the ratios of rounds in which both are measured in turn, so that a busy machine slows both. */
+function ratio<T>(rounds: number, ours: () => T, other: () => T, ...figures: ((one: T) => number)[]): number[] {
+  const pairs = Array.from({ length: rounds }, (_, round) => {
+    // Who comes first changes, because the second finds the machine warm.
+    const [first, second] = round % 2 === 0 ? [ours, other] : [other, ours];
+    const [one, two] = [first(), second()];
+    return round % 2 === 0 ? ([one, two] as const) : ([two, one] as const);
+  });
+  return figures.map((figure) => median(pairs.map(([a, b]) => figure(a) / figure(b))));
 }
 
-synthesis(ourTemplate, 5);
-synthesis(rawTemplate, 5);
-for (const count of [1, 10, 100, 1000]) {
-  compared(
-    `${count} templates: ours, bindings alone`,
-    () => synthesis(ourTemplate, count),
-    () => synthesis(rawTemplate, count),
-  );
-}
-compared(
-  "loading: cdktf-coder-envbuilder, cdktf",
-  () => loading("./dist/constructs/index.js"),
-  () => loading("cdktf"),
+compile();
+const [processRatio = Number.NaN] = ratio(
+  11,
+  () => synthesis("our-template", 1),
+  () => synthesis("raw-template", 1),
+  ({ wall }) => wall,
 );
-compared(
-  "loading: …/docker, cdktf and @cdktf/provider-docker",
+const [perTemplateRatio = Number.NaN, memoryRatio = Number.NaN] = ratio(
+  3,
+  () => synthesis("our-template", MANY),
+  () => synthesis("raw-template", MANY),
+  ({ milliseconds }) => milliseconds,
+  ({ memory }) => memory,
+);
+const [growth = Number.NaN] = ratio(
+  3,
+  () => synthesis("our-template", MANY),
+  () => synthesis("our-template", MANY / 10),
+  ({ milliseconds }) => milliseconds,
+);
+const [loadRatio = Number.NaN] = ratio(
+  11,
   () => loading("./dist/constructs/docker/index.js"),
-  () => loading("@cdktf/provider-docker"),
+  () => loading("@cdktf/provider-docker/lib/container"),
+  (milliseconds) => milliseconds,
 );
+const figures = { processRatio, perTemplateRatio, memoryRatio, growth, loadRatio };
+
+if (process.argv.includes("--json")) {
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+} else {
+  const rows: [string, number][] = [
+    ["a process that synthesizes one template", processRatio],
+    [`time of a template among ${MANY} in one app`, perTemplateRatio],
+    [`memory of ${MANY} templates in one app`, memoryRatio],
+    [`time of ${MANY} templates beside that of ${MANY / 10}`, growth],
+    ["loading the Docker entry point beside the bindings of a container", loadRatio],
+  ];
+  for (const [what, value] of rows) process.stdout.write(`${what.padEnd(68)} ${value.toFixed(2)}\n`);
+}
