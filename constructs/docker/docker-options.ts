@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import { Token } from "cdktf";
 import { ValidationError, shown } from "../errors";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
+import { ipVersion } from "../settings/ip-address";
 import type { Size } from "../settings/size";
 import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
@@ -201,7 +201,7 @@ function checkNetworking(options: Parameters<typeof checkDockerOptions>[0]): voi
       `networkMode ${shown(networkMode)} and networks exclude each other in Docker; leave one of them out`,
     );
   }
-  const name = dns.findIndex((address) => isIP(address) === 0 && !hasReference(address));
+  const name = dns.findIndex((address) => ipVersion(address) === 0 && !hasReference(address));
   if (name >= 0) {
     throw new ValidationError(
       "dns-malformed",

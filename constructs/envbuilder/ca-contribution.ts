@@ -114,12 +114,16 @@ function rootsFile(ca: CaBundle): PlannedFile[] {
   return ca.publicRoots === undefined ? [] : [{ path: `${CERTS}/public-roots.pem`, content: [roots(ca.publicRoots)] }];
 }
 
+/** By the authorities, so that all templates of the process share one text of 216 KB. */
+const rootsPieces = new Map<string, FilePiece>();
+
 function roots(pem: string): FilePiece {
-  return {
-    kind: "carried",
-    name: "certs/public-roots.pem",
-    text: `${PUBLIC_ROOTS_TITLE}, as Mozilla selects them.\n${pem}`,
-  };
+  const known = rootsPieces.get(pem);
+  if (known) return known;
+  const text = `${PUBLIC_ROOTS_TITLE}, as Mozilla selects them.\n${pem}`;
+  const piece: FilePiece = { kind: "carried", name: "certs/public-roots.pem", text };
+  rootsPieces.set(pem, piece);
+  return piece;
 }
 
 /** All in one file, the private authorities first. */

@@ -69,5 +69,8 @@ export function unknownOptionWarnings(version: EnvbuilderVersion, env: Environme
 }
 
 function isBefore(version: string, other: string): boolean {
-  return version.localeCompare(other, "en", { numeric: true }) < 0;
+  // Not by localeCompare: what it loads takes 7 ms.
+  const [numbers, others] = [version, other].map((one) => one.split(".").map(Number));
+  const differing = numbers?.findIndex((number, place) => number !== others?.[place]) ?? -1;
+  return differing >= 0 && (numbers?.[differing] ?? 0) < (others?.[differing] ?? 0);
 }

@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { ValidationError, shown } from "../errors";
+import { ipVersion } from "../settings/ip-address";
 import { hasReference } from "../settings/text";
 
 /**
@@ -16,7 +16,7 @@ export function checkHosts(hosts: { readonly [name: string]: string }): void {
         `hosts has the name ${shown(name)}, which must be a host's; write it as hosts: { "proxy.internal": "10.0.0.1" }`,
       );
     }
-    if (isIP(address) === 0 && address !== "host-gateway" && !hasReference(address)) {
+    if (ipVersion(address) === 0 && address !== "host-gateway" && !hasReference(address)) {
       throw new ValidationError(
         "host-malformed",
         `hosts.${name} ${shown(address)} must be an IP address, or host-gateway for the Docker host; write it as hosts: { "proxy.internal": "10.0.0.1" }`,

@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
 import { ValidationError, shown } from "../errors";
+import { ipVersion } from "../settings/ip-address";
 import { checkLabelName, checkLabelValue, checkObjectName, checkQualifiedName } from "../settings/kubernetes-name";
 import { hasReference } from "../settings/text";
 import { checkResources, type ContainerResources } from "./container-resources";
@@ -125,7 +125,7 @@ function refuseDns(message: string): never {
 
 function checkDns({ dns = [], dnsPolicy }: KubernetesPodOptions): void {
   for (const [index, address] of dns.entries()) {
-    if (isIP(address) > 0 || hasReference(address)) continue;
+    if (ipVersion(address) > 0 || hasReference(address)) continue;
     refuseDns(
       `dns[${index}] ${shown(address)} must be an IP address, because nobody could look its name up; write that`,
     );

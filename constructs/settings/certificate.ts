@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { isIP } from "node:net";
 import { ValidationError } from "../errors";
+import { ipVersion } from "./ip-address";
 import type { Warning } from "./warning";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -122,7 +122,7 @@ export function certificateWarnings(certificate: X509Certificate, now: Date): Wa
 }
 
 function isHostName(name: string): boolean {
-  return isIP(name) !== 0 || /^(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i.test(name);
+  return ipVersion(name) !== 0 || /^(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i.test(name);
 }
 
 /**
@@ -149,8 +149,17 @@ export function toPem(certificate: X509Certificate): string {
  * @internal
  */
 export function nameOf(certificate: X509Certificate): string {
-  const name =
-    certificate.subject || certificate.subjectAltName || `with the serial number ${certificate.serialNumber}`;
+  return oneLine(
+    certificate.subject || certificate.subjectAltName || `with the serial number ${certificate.serialNumber}`,
+  );
+}
+
+/**
+ * A subject as Node writes it, on one line, fit for a message.
+ *
+ * @internal
+ */
+export function oneLine(name: string): string {
   return JSON.stringify(name.split("\n").join(", ").replaceAll(/\p{C}/gu, "?"));
 }
 

@@ -1,5 +1,6 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList } from "node:net";
 import { ValidationError, shown } from "../errors";
+import { ipVersion } from "./ip-address";
 import { hasReference } from "./text";
 
 const REMEDY =
@@ -45,13 +46,13 @@ function isCidr(entry: string): boolean {
     rest.length === 0 &&
     isAddress(address) &&
     /^\d{1,3}$/.test(bits) &&
-    Number(bits) <= (isIP(address) === 4 ? 32 : 128)
+    Number(bits) <= (ipVersion(address) === 4 ? 32 : 128)
   );
 }
 
 /** Without a zone, such as `%eth0`, which Go does not take here. */
 function isAddress(text: string): boolean {
-  return isIP(text) !== 0 && !text.includes("%");
+  return ipVersion(text) !== 0 && !text.includes("%");
 }
 
 /** A name whose last label is a number is an address with a mistake in it. */
@@ -96,11 +97,11 @@ export function isDirect(entries: readonly string[], host: string, port: string)
 
 function names(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
-  if (entry.includes("/")) return isIP(host) !== 0 && isWithin(host, entry);
+  if (entry.includes("/")) return ipVersion(host) !== 0 && isWithin(host, entry);
   const [, bracketed, plain = entry, entryPort] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
   if (entryPort !== undefined && Number(entryPort) !== Number(port)) return false;
   const name = bracketed ?? plain;
-  if (isIP(host) !== 0) return isIP(name) !== 0 && isWithin(host, name);
+  if (ipVersion(host) !== 0) return ipVersion(name) !== 0 && isWithin(host, name);
   const domain = plainNoProxy(name);
   return host.endsWith(domain.startsWith(".") ? domain : `.${domain}`) || host === domain;
 }
@@ -116,5 +117,5 @@ function isWithin(address: string, range: string): boolean {
 }
 
 function family(address: string): "ipv4" | "ipv6" {
-  return isIP(address) === 4 ? "ipv4" : "ipv6";
+  return ipVersion(address) === 4 ? "ipv4" : "ipv6";
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
-import { nameOf } from "./certificate";
+import { nameOf, oneLine } from "./certificate";
+import { plainSubject } from "./plain-subject";
 
 let joined: string | undefined;
 
@@ -14,6 +15,11 @@ let joined: string | undefined;
  * @internal
  */
 export function publicRoots(): string {
-  joined ??= rootCertificates.map((pem) => `# ${nameOf(new X509Certificate(pem))}\n${pem.trim()}\n`).join("");
+  joined ??= rootCertificates.map((pem) => `# ${titleOf(pem)}\n${pem.trim()}\n`).join("");
   return joined;
+}
+
+function titleOf(pem: string): string {
+  const subject = plainSubject(pem);
+  return subject === undefined ? nameOf(new X509Certificate(pem)) : oneLine(subject);
 }

@@ -9,6 +9,8 @@ export interface Stretch {
  * the end of the string.
  */
 export function stretches(value: string): Stretch[] {
+  // Most strings hold none, and this is asked of every one.
+  if (!value.includes("{")) return value === "" ? [] : [{ text: value, isReference: false }];
   const out: Stretch[] = [];
   let start = 0;
   const take = (end: number, isReference: boolean): void => {

@@ -7,6 +7,10 @@ import { App } from "cdktf";
 export interface Measured {
   /** From the first template until all is written, without loading. */
   readonly milliseconds: number;
+  /** The same in processor time of all threads. */
+  readonly processor: number;
+  /** Processor time since the process began. */
+  readonly wholeProcessor: number;
   /** The most memory that the process had at once, in KiB. */
   readonly memory: number;
 }
@@ -18,9 +22,16 @@ const outdir = mkdtempSync(path.join(tmpdir(), "bench-"));
 // eslint-disable-next-line typescript/no-require-imports
 const { template } = require(program) as { template: (app: App, name: string) => void };
 const begin = performance.now();
+const usage = process.cpuUsage();
 const app = new App({ outdir });
 for (let index = 0; index < Number(count); index++) template(app, `template-${index}`);
 app.synth();
-const measured: Measured = { milliseconds: performance.now() - begin, memory: process.resourceUsage().maxRSS };
+const sum = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
+const measured: Measured = {
+  milliseconds: performance.now() - begin,
+  processor: sum(process.cpuUsage(usage)),
+  wholeProcessor: sum(process.cpuUsage()),
+  memory: process.resourceUsage().maxRSS,
+};
 rmSync(outdir, { recursive: true });
 process.stdout.write(JSON.stringify(measured));
