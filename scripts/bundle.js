@@ -20,7 +20,6 @@ const shared = {
   // Users import them, too, and get the classes that the library has.
   external: ["../providers/*", "../../providers/*"],
   logLevel: "warning",
-  keepNames: true,
 };
 
 // Only modules in ECMAScript's syntax can be split; the package is in Node's.
@@ -34,8 +33,13 @@ const { outputFiles } = buildSync({
 });
 for (const { path: file, text } of outputFiles) {
   const bindings = path.relative(path.dirname(file), path.join(dist, "constructs"));
-  const { code } = transformSync(text, { format: "cjs", platform: "node", target: shared.target });
+  const { code } = transformSync(named(text), { format: "cjs", platform: "node", target: shared.target });
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, code.replaceAll(/"(?:\.\.\/)+providers\//g, `"${bindings || "."}/providers/`));
+}
+/** With classes as they are named in the source: those that speak of themselves get an underscore, which users would see. */
+function named(text) {
+  const names = [...text.matchAll(/^var (\w+) = class (_\1) /gm)].map(([, name, underscored]) => [name, underscored]);
+  return names.reduce((done, [name, own]) => done.replaceAll(new RegExp(`\\b${own}\\b`, "g"), name), text);
 }
 buildSync({ ...shared, entryPoints: ["cli/main.ts"], format: "cjs" });

@@ -6,6 +6,7 @@ import { App } from "../providers/coder/app";
 import { checkLiteralCredentials } from "../settings/literal-credentials";
 import { checkProxyVariable } from "../settings/proxy-variable";
 import { hasReference } from "../settings/text";
+import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
 import { isFree, pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform, withoutStrayDirectives } from "../terraform/terraform-text";
@@ -93,16 +94,18 @@ export class WorkspaceAgent extends Construct {
     checkMetadata(metadata);
     checkEnvironment(props.environment ?? {});
     const data = CoderData.of(this);
-    const author = Token.asString(Fn.coalesce([data.owner.fullName, data.owner.name]));
+    const author = Token.asString(
+      Fn.coalesce([attributeToken(data.owner, "fullName"), attributeToken(data.owner, "name")]),
+    );
     const resource = new Agent(this, "Resource", {
       os: "linux",
       arch: data.provisioner.arch,
       startupScript: props.startupScript === undefined ? undefined : escapedForTerraform(props.startupScript),
       env: {
         GIT_AUTHOR_NAME: author,
-        GIT_AUTHOR_EMAIL: data.owner.email,
+        GIT_AUTHOR_EMAIL: attributeToken(data.owner, "email"),
         GIT_COMMITTER_NAME: author,
-        GIT_COMMITTER_EMAIL: data.owner.email,
+        GIT_COMMITTER_EMAIL: attributeToken(data.owner, "email"),
         ...mapValues(props.environment ?? {}, withoutStrayDirectives),
       },
       metadata: metadata.map((item) => ({

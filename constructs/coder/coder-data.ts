@@ -5,6 +5,8 @@ import { DataCoderWorkspace } from "../providers/coder/data-coder-workspace";
 import { DataCoderWorkspaceOwner } from "../providers/coder/data-coder-workspace-owner";
 import { pinLogicalId } from "../terraform/logical-id";
 
+const known = new WeakMap<TerraformStack, CoderData>();
+
 /**
  * What Coder tells a template of the workspace, its owner and the machine that runs Terraform. Each data source stands in
  * a stack once and is named `me`, the only name that Coder's dynamic parameters know.
@@ -16,10 +18,14 @@ export class CoderData {
    * @param scope - anything in the stack
    */
   public static of(scope: Construct): CoderData {
-    return new CoderData(TerraformStack.of(scope));
+    const stack = TerraformStack.of(scope);
+    const data = known.get(stack) ?? new CoderData(stack);
+    known.set(stack, data);
+    return data;
   }
 
   private readonly stack: TerraformStack;
+  private readonly found = new Map<unknown, IConstruct>();
 
   private constructor(stack: TerraformStack) {
     this.stack = stack;
@@ -27,27 +33,37 @@ export class CoderData {
 
   /** `data.coder_workspace.me` */
   public get workspace(): DataCoderWorkspace {
-    return this.elements().find(isWorkspace) ?? this.me(DataCoderWorkspace, "coder-workspace");
+    return this.only(isWorkspace) ?? this.me(DataCoderWorkspace, "coder-workspace");
   }
 
   /** `data.coder_workspace_owner.me` */
   public get owner(): DataCoderWorkspaceOwner {
-    return this.elements().find(isOwner) ?? this.me(DataCoderWorkspaceOwner, "coder-workspace-owner");
+    return this.only(isOwner) ?? this.me(DataCoderWorkspaceOwner, "coder-workspace-owner");
   }
 
   /** `data.coder_provisioner.me` */
   public get provisioner(): DataCoderProvisioner {
-    return this.elements().find(isProvisioner) ?? this.me(DataCoderProvisioner, "coder-provisioner");
+    return this.only(isProvisioner) ?? this.me(DataCoderProvisioner, "coder-provisioner");
   }
 
-  /** What is in the stack itself: stacks may stand in stacks. */
-  private elements(): IConstruct[] {
-    return this.stack.node.findAll().filter((construct) => TerraformStack.of(construct) === this.stack);
+  /** Of what is in the stack itself: stacks may stand in stacks. */
+  private only<T extends IConstruct>(isIt: (construct: IConstruct) => construct is T): T | undefined {
+    const known = this.found.get(isIt);
+    if (known && isIt(known) && isInTree(known)) return known;
+    const found = this.stack.node.findAll().find((one) => isIt(one) && TerraformStack.of(one) === this.stack);
+    if (!found || !isIt(found)) return undefined;
+    this.found.set(isIt, found);
+    return found;
   }
 
   private me<T extends TerraformDataSource>(type: new (scope: Construct, id: string) => T, id: string): T {
     return pinLogicalId(new type(this.stack, id), "me");
   }
+}
+
+/** Not taken out of it again. */
+function isInTree({ node }: IConstruct): boolean {
+  return node.scope?.node.tryFindChild(node.id)?.node === node;
 }
 
 function isWorkspace(construct: IConstruct): construct is DataCoderWorkspace {

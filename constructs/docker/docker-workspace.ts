@@ -21,6 +21,7 @@ import type { ImageCache } from "../settings/image-cache";
 import type { Repository } from "../settings/repository";
 import { ValidationError, shown } from "../errors";
 import { silence } from "../terraform/annotation";
+import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
@@ -116,11 +117,11 @@ export class DockerWorkspace extends Construct {
     const { workspace } = CoderData.of(this);
     const volume = new Volume(this, "volume", {
       // By id, because users may rename workspaces.
-      name: `coder-${workspace.id}-${id}`,
+      name: `coder-${attributeToken(workspace, "id")}-${id}`,
       labels: [
         ...ownerLabels(this),
         // The name may have changed since, and labels of a volume cannot.
-        { label: "coder.workspace_name_at_creation", value: workspace.name },
+        { label: "coder.workspace_name_at_creation", value: attributeToken(workspace, "name") },
       ],
       lifecycle: { ignoreChanges: "all" },
     });
@@ -154,19 +155,21 @@ export class DockerWorkspace extends Construct {
     const { workspace, owner } = CoderData.of(this);
     const options = {
       ...props,
-      hostname: sharesNetwork(props) ? undefined : (props.hostname ?? workspace.name),
+      hostname: sharesNetwork(props) ? undefined : (props.hostname ?? attributeToken(workspace, "name")),
       mounts: [persistent, ...(props.mounts ?? [])],
       labels: {
         ...Object.fromEntries(ownerLabels(this).map(({ label, value }) => [label, value])),
-        "coder.workspace_name": workspace.name,
+        "coder.workspace_name": attributeToken(workspace, "name"),
         ...props.labels,
       },
     };
     // A workspace may have several containers. Names in Coder have no dots, so that none of another workspace is like it.
     const suffix = id === "workspace" ? "" : `.${id}`;
-    const name = `coder-${owner.name}-${Fn.lower(workspace.name)}${suffix}`;
+    const name = `coder-${attributeToken(owner, "name")}-${Fn.lower(attributeToken(workspace, "name"))}${suffix}`;
     const started = { ...plan, image: startedImage(plan, this.cachedImage) };
-    const container = containerResource(this, name, started, options, { count: workspace.startCount });
+    const container = containerResource(this, name, started, options, {
+      count: attributeToken(workspace, "startCount"),
+    });
     commentOn(
       container,
       "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
@@ -182,7 +185,7 @@ export class DockerWorkspace extends Construct {
   ): Metadata {
     const instance = `${this.container.terraformResourceType}.${id}[0]`;
     const metadata = new Metadata(this, "metadata", {
-      count: CoderData.of(this).workspace.startCount,
+      count: attributeToken(CoderData.of(this).workspace, "startCount"),
       resourceId: `\${${instance}.id}`,
       item: [...imageItems(plan.image, `${instance}.image`, cache), { key: "repository", value: repository.url }],
     });
@@ -203,8 +206,8 @@ function checkReservedLabels(labels: { readonly [name: string]: string }): void 
 function ownerLabels(scope: Construct): { label: string; value: string }[] {
   const { workspace, owner } = CoderData.of(scope);
   return [
-    { label: "coder.owner", value: owner.name },
-    { label: "coder.owner_id", value: owner.id },
-    { label: "coder.workspace_id", value: workspace.id },
+    { label: "coder.owner", value: attributeToken(owner, "name") },
+    { label: "coder.owner_id", value: attributeToken(owner, "id") },
+    { label: "coder.workspace_id", value: attributeToken(workspace, "id") },
   ];
 }

@@ -22,6 +22,7 @@ import type { CachedImage } from "../providers/envbuilder/cached-image";
 import type { ImageCache } from "../settings/image-cache";
 import type { Repository } from "../settings/repository";
 import { silence } from "../terraform/annotation";
+import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
@@ -150,7 +151,7 @@ export class KubernetesWorkspace extends Construct {
     const { workspace, owner } = CoderData.of(this);
     const options = {
       ...props,
-      hostname: props.hostname ?? Fn.lower(workspace.name),
+      hostname: props.hostname ?? Fn.lower(attributeToken(workspace, "name")),
     };
     const pod = envbuilderPod(this, this.node.id, { ...plan, image: startedImage(plan, this.cachedImage) }, options, {
       identity: {
@@ -160,14 +161,14 @@ export class KubernetesWorkspace extends Construct {
         kind: WORKSPACE_KIND,
         selector: selectorLabels(name),
         labels: this.labels(name, props.labels),
-        annotations: { "com.coder.user.email": owner.email },
+        annotations: { "com.coder.user.email": attributeToken(owner, "email") },
         // A pod does not notice that its Secret changes. The token is new at each build, and no guess leads to it. By it the
         // deployment refers to the agent itself: through the Secret alone, Coder would show the agent beneath that.
         podAnnotations: { "checksum/agent-token": Fn.nonsensitive(Fn.sha256(this.agent.token)) },
       },
       read,
       persistent,
-      meta: { count: workspace.startCount },
+      meta: { count: attributeToken(workspace, "startCount") },
     });
     commentOn(
       pod.deployment,
@@ -191,7 +192,7 @@ export class KubernetesWorkspace extends Construct {
     const instance = `${this.deployment.terraformResourceType}.${id}[0]`;
     const image = `${instance}.spec[0].template[0].spec[0].container[0].image`;
     const metadata = new Metadata(this, "metadata", {
-      count: CoderData.of(this).workspace.startCount,
+      count: attributeToken(CoderData.of(this).workspace, "startCount"),
       resourceId: asToken(`\${${instance}.id}`),
       item: [...imageItems(plan.image, image, cache), { key: "repository", value: repository.url }],
     });

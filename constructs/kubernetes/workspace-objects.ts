@@ -4,6 +4,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { CoderData } from "../coder/coder-data";
 import { CoderTemplate } from "../coder/template";
+import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
 import { declaredVariable } from "../workspace/template-provider";
@@ -15,7 +16,7 @@ export const WORKSPACE_KIND = { "app.kubernetes.io/name": "coder-workspace" };
 
 /** The name of the objects of a workspace: by its id, because users may rename workspaces. */
 export function objectName(scope: Construct, id: string): string {
-  return `coder-${CoderData.of(scope).workspace.id}-${id.toLowerCase().replaceAll("_", "-")}`;
+  return `coder-${attributeToken(CoderData.of(scope).workspace, "id")}-${id.toLowerCase().replaceAll("_", "-")}`;
 }
 
 /** The labels of a workspace that never change. */
@@ -30,8 +31,8 @@ export function ownerLabels(scope: Construct, name: string): { [name: string]: s
     ...selectorLabels(name),
     "app.kubernetes.io/part-of": "coder",
     "com.coder.resource": "true",
-    "com.coder.workspace.id": workspace.id,
-    "com.coder.user.id": owner.id,
+    "com.coder.workspace.id": attributeToken(workspace, "id"),
+    "com.coder.user.id": attributeToken(owner, "id"),
   };
 }
 
@@ -40,8 +41,8 @@ export function currentLabels(scope: Construct, name: string): { [name: string]:
   const { workspace, owner } = CoderData.of(scope);
   return {
     ...ownerLabels(scope, name),
-    "com.coder.workspace.name": workspace.name,
-    "com.coder.user.username": owner.name,
+    "com.coder.workspace.name": attributeToken(workspace, "name"),
+    "com.coder.user.username": attributeToken(owner, "name"),
   };
 }
 
@@ -91,7 +92,7 @@ export function persistentClaim(
       labels: {
         ...ownerLabels(scope, name),
         // The name may have changed since.
-        "com.coder.workspace.name-at-creation": CoderData.of(scope).workspace.name,
+        "com.coder.workspace.name-at-creation": attributeToken(CoderData.of(scope).workspace, "name"),
       },
     },
     spec: { accessModes: [accessMode], storageClassName: storageClass, resources: { requests: { storage } } },

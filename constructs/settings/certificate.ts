@@ -73,10 +73,17 @@ function noCertificate(origin: string, content: Buffer, labels: readonly string[
   return new ValidationError("ca-without-certificate", `${origin} holds no PEM certificate; ${remedy}`);
 }
 
+/** By their text: an app with many templates gives all of them the same, and to parse one takes half a millisecond. */
+const parsed = new Map<string, X509Certificate>();
+
 function parse(where: string, block: string): X509Certificate {
+  const known = parsed.get(block);
+  if (known) return known;
   const lines = block.split("\n").map((line) => line.trim());
   try {
-    return new X509Certificate(lines.filter((line) => line !== "").join("\n"));
+    const certificate = new X509Certificate(lines.filter((line) => line !== "").join("\n"));
+    parsed.set(block, certificate);
+    return certificate;
   } catch (error) {
     throw new ValidationError(
       "ca-certificate-malformed",

@@ -47,8 +47,9 @@ function twins(element: TerraformElement, name: string): TerraformElement[] {
     .filter(
       (other) =>
         other !== element &&
-        nameOf(other, stack) === name &&
+        // The name last: to find out that of an element which has none of its own yet is the most work.
         kindOf(other) === kind &&
+        nameOf(other, stack) === name &&
         TerraformStack.of(other) === stack,
     );
 }
