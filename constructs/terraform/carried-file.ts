@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { type ISynthesisSession, TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
@@ -39,7 +39,8 @@ export class CarriedFile extends Construct {
     addCustomSynthesis(this, {
       onSynthesize: (session: ISynthesisSession) => {
         const file = path.join(session.outdir, session.manifest.forStack(stack).workingDirectory, name);
-        mkdirSync(path.dirname(file), { recursive: true });
+        const folder = path.dirname(file);
+        if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
         writeFileSync(file, text);
       },
     });

@@ -1,6 +1,6 @@
 // Which attributes of a resource, data source or provider are nested blocks, all levels of it, from its class.
 import { TerraformDataSource, TerraformProvider, TerraformResource, type TerraformStack } from "cdktf";
-import type { BlockNames } from "./block-grammar";
+import type { BlockNames, BodyGrammar } from "./block-grammar";
 import { elementsOf } from "./resolved-tree";
 
 /** The nested blocks of a type of `resource`, `data` or `provider`, or `undefined` if no class tells. */
@@ -8,7 +8,7 @@ export type BlockNamesOf = (kind: string, type: string) => BlockNames | undefine
 
 interface HclAttributes {
   readonly [name: string]:
-    { readonly isBlock?: boolean; readonly value?: HclAttributes | readonly HclAttributes[] } | undefined;
+    { readonly isBlock?: boolean; readonly value?: HclAttributes | readonly (() => HclAttributes)[] } | undefined;
 }
 
 // Generated classes say `isBlock` in synthesizeHclAttributes(), but only of what is set. So the method is called once per class
@@ -19,7 +19,7 @@ const STAND_IN_HANDLER: ProxyHandler<HclAttributes> = {
   get: (_target, name): unknown => {
     if (typeof name === "symbol" || ABSENT.has(name)) return undefined;
     if (name === "length") return 1;
-    return name === "map" ? (mapper: (item: unknown) => unknown) => [mapper(standIn)] : standIn;
+    return name === "map" ? (mapper: (item: unknown) => HclAttributes) => [() => mapper(standIn)] : standIn;
   },
 };
 const standIn: HclAttributes = new Proxy<HclAttributes>(Object([]), STAND_IN_HANDLER);
@@ -30,9 +30,19 @@ function namesIn(attributes: HclAttributes): BlockNames {
     if (!attribute?.isBlock) continue;
     const { value } = attribute;
     const inner = value !== standIn && Array.isArray(value) ? value[0] : value;
-    names[name] = inner === standIn ? {} : { blocks: namesIn(inner ?? {}) };
+    names[name] = inner === standIn ? {} : grammarOf(inner ?? {});
   }
   return names;
+}
+
+// Asked only of the blocks that a template has: a container has twenty kinds, and to ask all took 8 ms.
+function grammarOf(inner: HclAttributes | (() => HclAttributes)): BodyGrammar {
+  let blocks: BlockNames | undefined;
+  return {
+    get blocks() {
+      return (blocks ??= namesIn(typeof inner === "function" ? inner() : inner));
+    },
+  };
 }
 
 /** An element whose generated class may tell the blocks of its type. */

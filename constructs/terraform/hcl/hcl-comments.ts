@@ -1,4 +1,4 @@
-import type { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformDataSource, type TerraformElement, TerraformResource, type TerraformStack } from "cdktf";
 import { commentsOn } from "../comment";
 import type { TerraformBody } from "../tree";
 import { addressOf, type HclComments } from "./hcl-writer";
@@ -23,8 +23,24 @@ export function hclComments(stack: TerraformStack): HclComments {
   return comments;
 }
 
-// Where an element stands, read off what it renders to: not all elements tell their kind and type otherwise.
-function placeOf(element: TerraformElement): { address: string; attribute: string } {
+interface Place {
+  readonly address: string;
+  readonly attribute: string;
+}
+
+function placeOf(element: TerraformElement): Place {
+  const kind = TerraformResource.isTerraformResource(element)
+    ? "resource"
+    : TerraformDataSource.isTerraformDataSource(element)
+      ? "data"
+      : undefined;
+  if (kind === undefined || !("terraformResourceType" in element)) return renderedPlaceOf(element);
+  const type = String(element.terraformResourceType);
+  return { address: addressOf({ kind, type, name: element.friendlyUniqueId }), attribute: "" };
+}
+
+// Read off what the element renders to: not all tell their kind and type otherwise.
+function renderedPlaceOf(element: TerraformElement): Place {
   const rendered: TerraformBody = element.toTerraform();
   const kind =
     Object.keys(rendered).find((name) => !["//", "terraform", "moved", "import"].includes(name)) ?? "terraform";

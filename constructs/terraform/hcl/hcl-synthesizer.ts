@@ -59,6 +59,9 @@ export class HclSynthesizer implements IStackSynthesizer {
     } catch (error) {
       pending?.abandon();
       throw error;
+    } finally {
+      // The stack lives as long as the app, and what it holds with it: of many templates all texts, twice their memory.
+      pending = undefined;
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ISynthesisSession } from "cdktf";
 import { shown, ValidationError } from "../../errors";
@@ -43,7 +43,8 @@ export class PendingOutput {
       );
     }
     for (const [file, content] of this.texts) if (file !== this.mainFile) this.folder.write(file, content);
-    mkdirSync(dirname(this.metadataFile), { recursive: true });
+    const metadata = dirname(this.metadataFile);
+    if (!existsSync(metadata)) mkdirSync(metadata, { recursive: true });
     const files = [...carried, ...this.texts.keys()].sort();
     return { hcl: this.texts.get(this.mainFile) ?? "", metadata: stackMetadata(this.tree, files) };
   }

@@ -48,7 +48,8 @@ export class StackFolder {
   /** Writes a file, with the folders on the way. */
   public write(file: string, content: string): void {
     const path = join(this.path, file);
-    mkdirSync(dirname(path), { recursive: true });
+    const folder = dirname(path);
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
     writeFileSync(path, content);
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { TerraformTree, TerraformValue } from "../tree";
 import { isObject } from "./value-shapes";
 
@@ -29,6 +29,8 @@ function constructPaths(types: TerraformTree["resource"]): Record<string, Record
 
 /** The files that an earlier synthesis noted in its metadata; `undefined` if there was none. */
 export function notedFiles(metadataFile: string): readonly string[] | undefined {
+  // Most often there is none, and an error costs more than the question.
+  if (!existsSync(metadataFile)) return undefined;
   try {
     const content: { "//"?: { files?: unknown } } = JSON.parse(readFileSync(metadataFile, "utf8"));
     const files = content["//"]?.files;

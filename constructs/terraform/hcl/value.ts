@@ -5,6 +5,7 @@ import { layoutExpression } from "./expression-layout";
 import { LINE_LIMIT } from "./line-limit";
 import { isCanonicalJson } from "./json-string";
 import { chompedHeredoc, heredoc, literalHeredoc, quoteLiteral, quoteTemplate } from "./quoted-string";
+import { remembered } from "./remembered";
 import { loneSequence } from "./template-string";
 import { isList, isObject } from "./value-shapes";
 
@@ -35,12 +36,18 @@ export function hclValue(value: TerraformValue, indent = "", meaning: StringMean
 
 function hclString(text: string, indent: string, meaning: StringMeaning): string {
   if (meaning === "literal") return literalHeredoc(text, indent) ?? quoteLiteral(text);
+  if (meaning === "bare") return layoutExpression(loneSequence(text) ?? text, indent);
+  return templateString(`${indent}\0${text}`);
+}
+
+const templateString = remembered((indentAndText) => {
+  const end = indentAndText.indexOf("\0");
+  const [indent, text] = [indentAndText.slice(0, end), indentAndText.slice(end + 1)];
   const expression = loneSequence(text);
   if (expression !== undefined) return layoutExpression(expression, indent);
-  if (meaning === "bare") return layoutExpression(text, indent);
   if (isCanonicalJson(text)) return layoutExpression(`jsonencode(${text})`, indent);
   return heredoc(text, indent) ?? chompedHeredoc(text, indent) ?? quoteTemplate(text);
-}
+});
 
 function hclKey(name: string, meaning: StringMeaning): string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !["for", "null", "true", "false"].includes(name)) return name;

@@ -1,3 +1,5 @@
+import { remembered } from "../../../terraform/hcl/remembered";
+
 /** One step behind the first name of a traversal: `.name`, `[…]` or a splat. */
 export type Step =
   | { readonly kind: "attribute"; readonly name: string }
@@ -28,10 +30,10 @@ const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y;
 
 /** Reads a string as Terraform reads a string value: a template. */
-export function scanTemplate(text: string): ScannedTemplate {
+export const scanTemplate = remembered((text): ScannedTemplate => {
   const scanner = new Scanner(text);
   return { literals: scanner.template(), traversals: scanner.traversals };
-}
+});
 
 /** Reads a string as Terraform reads an element of `depends_on`: an expression without `${…}`. */
 export function scanExpression(text: string): readonly Traversal[] {
