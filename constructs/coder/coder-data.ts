@@ -5,7 +5,7 @@ import { DataCoderWorkspace } from "../providers/coder/data-coder-workspace";
 import { DataCoderWorkspaceOwner } from "../providers/coder/data-coder-workspace-owner";
 import { pinLogicalId } from "../terraform/logical-id";
 
-const known = new WeakMap<TerraformStack, CoderData>();
+const dataOfStacks = new WeakMap<TerraformStack, CoderData>();
 
 /**
  * What Coder tells a template of the workspace, its owner and the machine that runs Terraform. Each data source stands in
@@ -19,8 +19,8 @@ export class CoderData {
    */
   public static of(scope: Construct): CoderData {
     const stack = TerraformStack.of(scope);
-    const data = known.get(stack) ?? new CoderData(stack);
-    known.set(stack, data);
+    const data = dataOfStacks.get(stack) ?? new CoderData(stack);
+    dataOfStacks.set(stack, data);
     return data;
   }
 

@@ -19,8 +19,7 @@ export interface Measured {
 const [, , program = "", count = "1"] = process.argv;
 const outdir = mkdtempSync(path.join(tmpdir(), "bench-"));
 // Loaded here, because what is loaded is a part of what is compared.
-// eslint-disable-next-line typescript/no-require-imports
-const { template } = require(program) as { template: (app: App, name: string) => void };
+const { template }: { template: (app: App, name: string) => void } = require(program);
 const begin = performance.now();
 const usage = process.cpuUsage();
 const app = new App({ outdir });

@@ -19,6 +19,23 @@ writeFileSync(PUBLIC_ROOTS, rootCertificates.join("\n"));
 
 const PROXY = "http://proxy.example.com:3128";
 const BUNDLE = "/.envbuilder/certs/ca.pem";
+const BUNDLE_VARIABLES = [
+  "SSL_CERT_FILE",
+  "NODE_EXTRA_CA_CERTS",
+  "CURL_CA_BUNDLE",
+  "REQUESTS_CA_BUNDLE",
+  "PIP_CERT",
+  "GIT_SSL_CAINFO",
+  "AWS_CA_BUNDLE",
+];
+const INSTALL = "constructs/envbuilder/scripts/install-ca.sh";
+const WITHOUT_PROXY = "env -u http_proxy -u https_proxy -u HTTP_PROXY -u HTTPS_PROXY";
+const PREPARATION = `ca_bundle=$(cat /.envbuilder/system-bundle 2>/dev/null) && export ${BUNDLE_VARIABLES.map((name) => `${name}="$ca_bundle"`).join(" ")}
+if ! command -v curl >/dev/null && { wget --help || busybox wget --help; } 2>&1 | grep -q BusyBox; then
+  wget() { ${WITHOUT_PROXY} wget "$@"; }
+  busybox() { ${WITHOUT_PROXY} busybox "$@"; }
+fi
+`;
 const LOOPBACK = "/://(localhost|127[.]0[.]0[.]1|[[]::1[]])([:/]|$)/";
 const FIGURES = [
   ["0_cpu_usage", "CPU Usage", "coder stat cpu"],
@@ -66,7 +83,7 @@ export function template(app: App, name: string): void {
   const script = new TerraformLocal(
     stack,
     "init_script",
-    Fn.replace(agent.initScript, LOOPBACK, "://host.docker.internal$2"),
+    `${PREPARATION}${Fn.replace(agent.initScript, LOOPBACK, "://host.docker.internal$2")}\n`,
   );
   const direct = `${host.asString},host.docker.internal,localhost,127.0.0.1,::1`;
   const labels = [
@@ -79,8 +96,8 @@ export function template(app: App, name: string): void {
     labels: [...labels, { label: "coder.workspace_name_at_creation", value: workspace.name }],
     lifecycle: { ignoreChanges: "all" },
   });
-  const files = [path.resolve(CERTIFICATES), PUBLIC_ROOTS].map(
-    (file, index) => new TerraformAsset(stack, `file-${index}`, { path: file, type: AssetType.FILE }),
+  const [own = "", publicRoots = "", install = ""] = [CERTIFICATES, PUBLIC_ROOTS, INSTALL].map((file, index) =>
+    Fn.file(new TerraformAsset(stack, `file-${index}`, { path: path.resolve(file), type: AssetType.FILE }).path),
   );
   const container = new Container(stack, "container", {
     count: workspace.startCount,
@@ -94,11 +111,14 @@ export function template(app: App, name: string): void {
       `CODER_AGENT_URL=${url.asString}`,
       ...["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"].map((variable) => `${variable}=${PROXY}`),
       ...["no_proxy", "NO_PROXY"].map((variable) => `${variable}=${direct}`),
-      ...["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE", "PIP_CERT", "REQUESTS_CA_BUNDLE"].map(
-        (variable) => `${variable}=${BUNDLE}`,
-      ),
+      "ENVBUILDER_SETUP_SCRIPT=sh /.envbuilder/scripts/install-ca.sh /.envbuilder/certs/private-ca.pem system java",
+      ...BUNDLE_VARIABLES.map((variable) => `${variable}=${BUNDLE}`),
     ],
-    upload: [{ file: BUNDLE, content: files.map((file) => Fn.file(file.path)).join("") }],
+    upload: [
+      { file: BUNDLE, content: own + publicRoots },
+      { file: "/.envbuilder/certs/private-ca.pem", content: own },
+      { file: "/.envbuilder/scripts/install-ca.sh", content: install },
+    ],
     volumes: [{ volumeName: volume.name, containerPath: "/workspaces" }],
     host: [{ host: "host.docker.internal", ip: "host-gateway" }],
     labels: [...labels, { label: "coder.workspace_name", value: workspace.name }],

@@ -22,6 +22,15 @@ describe("CoderData", () => {
     ]);
   });
 
+  test("makes one anew where somebody took it out of the stack", () => {
+    const stack = teamStack();
+    const { workspace } = CoderData.of(stack);
+    stack.node.tryRemoveChild(workspace.node.id);
+
+    expect(CoderData.of(stack).workspace).not.toBe(workspace);
+    expect(CoderData.of(stack).workspace.node.scope).toBe(stack);
+  });
+
   test("uses those that a team has already, wherever they stand", () => {
     const stack = teamStack();
     const own = new DataCoderWorkspace(new Construct(stack, "team"), "workspace");
