@@ -20,14 +20,14 @@ beforeAll(() => {
 afterAll(() => rmSync(built, { recursive: true }));
 
 /** What a program prints that gets the doors of the built library, or of the source, by these names. */
-function printed<Result>(program: string, folder = built): Result {
+function printed(code: string, folder = built): string {
   const doors = { main: "constructs", docker: "constructs/docker", kubernetes: "constructs/kubernetes" };
   const named = Object.entries(doors).map(
     ([name, path]) => `const ${name} = () => require("${join(folder, path)}");\n`,
   );
   const output = execFileSync(
     process.execPath,
-    ["--require", require.resolve("tsx/cjs"), "-e", `${named.join("")}\n${program}`],
+    ["--require", require.resolve("tsx/cjs"), "-e", `${named.join("")}\n${code}`],
     {
       cwd: root,
       encoding: "utf8",
@@ -35,19 +35,21 @@ function printed<Result>(program: string, folder = built): Result {
       env: { ...process.env, CHECKPOINT_DISABLE: "1" },
     },
   );
-  return JSON.parse(output.slice(output.lastIndexOf("\n", output.length - 2) + 1));
+  return output.slice(output.lastIndexOf("\n", output.length - 2) + 1);
 }
 
 test("the built doors give what those of the source give", () => {
   expect(
-    printed("console.log(JSON.stringify([main(), docker(), kubernetes()].map((door) => Object.keys(door).sort())))"),
+    JSON.parse(
+      printed("console.log(JSON.stringify([main(), docker(), kubernetes()].map((door) => Object.keys(door).sort())))"),
+    ),
   ).toEqual([main, docker, kubernetes].map((door) => Object.keys(door).sort()));
 });
 
 test("classes keep their names, which messages show", () => {
   const names =
     "Object.entries({ ...main(), ...docker(), ...kubernetes() }).map(([name, one]) => [name, one.name ?? name])";
-  const entries = printed<[string, string][]>(`console.log(JSON.stringify(${names}))`);
+  const entries: [string, string][] = JSON.parse(printed(`console.log(JSON.stringify(${names}))`));
 
   expect(entries.filter(([name, own]) => name !== own && name !== "Errors")).toEqual([]);
 });
@@ -57,7 +59,7 @@ test.each([
   ["docker()", ["provider-docker"]],
   ["kubernetes()", ["provider-kubernetes"]],
 ])("of bindings %s loads those of its own target alone, and of this library few files", (door, bindings) => {
-  const files = printed<string[]>(`${door}; console.log(JSON.stringify(Object.keys(require.cache)))`);
+  const files: string[] = JSON.parse(printed(`${door}; console.log(JSON.stringify(Object.keys(require.cache)))`));
   const packages = files.flatMap((file) => /@cdktf[\\/](provider-[a-z]+)/.exec(file)?.[1] ?? []);
   const own = files.filter((file) => file.startsWith(built)).map((file) => basename(file));
 
@@ -65,20 +67,22 @@ test.each([
   expect(own.length).toBeLessThan(6);
 });
 
+/** A template of each target. */
+const program = (outdir: string): string => `
+  const { App } = require("cdktf");
+  const { CoderTemplate, CaBundle, Repository } = main();
+  const app = new App({ outdir: ${JSON.stringify(outdir)} });
+  const settings = () => ({
+    repository: Repository.at("https://git.example.com/team/app.git"),
+    proxy: main().Proxy.containerWide({ url: "http://proxy.example.com:3128" }),
+    ca: CaBundle.fromFile("examples/docker-private-ca/certs/corporate-root.pem"),
+  });
+  new (docker().DockerWorkspace)(new CoderTemplate(app, "on-docker"), "workspace", settings());
+  new (kubernetes().KubernetesWorkspace)(new CoderTemplate(app, "in-pods"), "workspace", settings());
+  app.synth();
+  console.log("true");`;
+
 test("a template is the same, byte for byte, whichever of them synthesizes it", () => {
-  const program = (outdir: string): string => `
-    const { App } = require("cdktf");
-    const { CoderTemplate, CaBundle, Repository } = main();
-    const app = new App({ outdir: ${JSON.stringify(outdir)} });
-    const settings = () => ({
-      repository: Repository.at("https://git.example.com/team/app.git"),
-      proxy: main().Proxy.containerWide({ url: "http://proxy.example.com:3128" }),
-      ca: CaBundle.fromFile("examples/docker-private-ca/certs/corporate-root.pem"),
-    });
-    new (docker().DockerWorkspace)(new CoderTemplate(app, "on-docker"), "workspace", settings());
-    new (kubernetes().KubernetesWorkspace)(new CoderTemplate(app, "in-pods"), "workspace", settings());
-    app.synth();
-    console.log("true");`;
   const outputs = [built, root].map((folder, index) => {
     const outdir = join(scratchFolder(), `out-${index}`);
     mkdirSync(outdir);
