@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+
+import { sources } from "./ids";
 
 const root = dirname(__dirname);
 
@@ -125,4 +127,14 @@ test("the archive holds what the build makes and what people read, and nothing e
 test("the build begins with nothing", () => {
   expect(manifest.scripts["build"]?.startsWith("node scripts/clean.js && ")).toBe(true);
   expect(bindings.every((name) => existsSync(join(root, "constructs/providers", name, "index.js")))).toBe(true);
+});
+
+test("no name in the source means the module itself in what is built: the compiler writes through it", () => {
+  const shadowing = [...sources("constructs"), ...sources("cli")].filter((file) =>
+    /\b(?:const|let|var|function|class) (?:exports|module|require|__dirname|__filename)\b/.test(
+      read(relative(root, file)),
+    ),
+  );
+
+  expect(shadowing).toEqual([]);
 });

@@ -1,16 +1,18 @@
 import { ValidationError, shown } from "../errors";
 import { isPlainAbsolutePath } from "../settings/absolute-path";
+import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
+import type { Warning } from "../settings/warning";
 import { builderImageWarnings } from "./builder-image";
 import type { BuilderSettings } from "./builder-settings";
 import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 
+/** What of the settings is about Envbuilder itself. */
+type Told = BuilderSettings & { readonly workspaceFolder?: string; readonly repository?: Repository };
+
 /** Tells Envbuilder what concerns itself. @internal */
-export function contributeBuilder(
-  settings: BuilderSettings & { workspaceFolder?: string },
-  env: Environment,
-): Contribution {
+export function contributeBuilder(settings: Told, env: Environment): Contribution {
   const { fallbackImage, workspaceBaseDirectory, binaryPath, agentSubsystems = [], workspaceFolder } = settings;
   const add = (prop: string, name: string, value: string | undefined): void => {
     if (value !== undefined) env.add(prop, name, value);
@@ -34,7 +36,18 @@ export function contributeBuilder(
   add("binaryPath", "ENVBUILDER_BINARY_PATH", binaryPath);
   add("verbose", "ENVBUILDER_VERBOSE", settings.verbose ? "true" : undefined);
   if (agentSubsystems.length > 0) add("agentSubsystems", "CODER_AGENT_SUBSYSTEM", agentSubsystems.join(","));
-  return { warnings: builderImageWarnings(settings.builderImage) };
+  return { warnings: [...builderImageWarnings(settings.builderImage), ...fallbackWarnings(settings)] };
+}
+
+function fallbackWarnings({ fallbackImage, repository }: Told): Warning[] {
+  if (fallbackImage === undefined || repository?.options.devcontainerDirectory === undefined) return [];
+  return [
+    {
+      id: "devcontainer-directory-without-fallback",
+      message:
+        "repository.devcontainerDirectory makes Envbuilder end where the clone fails, in spite of fallbackImage; leave devcontainerDirectory out where the fallback has to work",
+    },
+  ];
 }
 
 function checkPath(id: string, prop: string, path: string | undefined, example: string): void {

@@ -3,7 +3,7 @@ import { hasReference } from "../settings/text";
 import type { Warning } from "../settings/warning";
 import type { BuilderSettings } from "./builder-settings";
 import type { Environment } from "./environment";
-import { ENVBUILDER_OPTIONS, ENVBUILDER_VERSION, optionNamed } from "./options";
+import { DEFAULT_BUILDER_IMAGE, ENVBUILDER_OPTIONS, ENVBUILDER_VERSION, optionNamed } from "./options";
 
 /** The version of Envbuilder that a container runs, and how it is known. @internal */
 export interface EnvbuilderVersion {
@@ -15,7 +15,7 @@ export interface EnvbuilderVersion {
 /**
  * The version of Envbuilder that the settings mean, as far as they say one.
  *
- * @throws when it is no version
+ * @throws when it is no version, or not the one of Envbuilder's own image
  * @internal
  */
 export function envbuilderVersion({ envbuilderVersion: declared, builderImage }: BuilderSettings): EnvbuilderVersion {
@@ -26,13 +26,25 @@ export function envbuilderVersion({ envbuilderVersion: declared, builderImage }:
         `envbuilderVersion ${shown(declared)} must be a released version of Envbuilder; write it as "${ENVBUILDER_VERSION}"`,
       );
     }
+    checkAgainstImage(declared, builderImage ?? DEFAULT_BUILDER_IMAGE);
     return { number: declared, origin: `envbuilderVersion ${shown(declared)}` };
   }
-  const tag =
-    builderImage === undefined || hasReference(builderImage)
-      ? undefined
-      : /:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(builderImage)?.[1];
+  const tag = builderImage === undefined ? undefined : versionIn(builderImage);
   return { number: tag ?? ENVBUILDER_VERSION, origin: `builderImage ${shown(builderImage)}` };
+}
+
+/** What is declared does not choose the image: it says what is in one whose tag does not. */
+function checkAgainstImage(declared: string, image: string): void {
+  const released = image.startsWith("ghcr.io/coder/envbuilder:") ? versionIn(image) : undefined;
+  if (released === undefined || released === declared) return;
+  throw new ValidationError(
+    "envbuilder-version-of-another-image",
+    `envbuilderVersion ${shown(declared)} says which version builderImage is, and ${shown(image)} is another; give the image of that version as builderImage, or leave envbuilderVersion out`,
+  );
+}
+
+function versionIn(image: string): string | undefined {
+  return hasReference(image) ? undefined : /:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(image)?.[1];
 }
 
 /** Whether a version may have options that this library does not know. @internal */

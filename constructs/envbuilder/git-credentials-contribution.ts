@@ -1,4 +1,4 @@
-import { ValidationError, shown } from "../errors";
+import { ValidationError, shown, shownUrl } from "../errors";
 import { isWithin } from "../settings/absolute-path";
 import type { GitCredentials, SshKeyOptions } from "../settings/git-credentials";
 import { gitHostOf } from "../settings/git-host";
@@ -49,7 +49,7 @@ export function contributeGitCredentials(
       return { files: contributeSsh(source.ssh, repository, env), warnings: [...warnings, ...sshWarnings] };
     default:
       contributeBasic(credentials, repository, env);
-      return { warnings };
+      return { warnings: [...warnings, ...clearWarnings(repository)] };
   }
 }
 
@@ -103,6 +103,17 @@ function transportWarnings({ transport }: GitCredentials, repository: Repository
     {
       id: "git-credentials-not-for-every-repository",
       message: `gitCredentials are ${transport === "ssh" ? "an SSH key" : "for HTTP"}, which ${which} has no use for: it is cloned as anybody may, or not at all; offer repositories of one kind`,
+    },
+  ];
+}
+
+function clearWarnings({ possibleUrls }: Repository): Warning[] {
+  const url = possibleUrls.find((one) => one !== undefined && /^http:/i.test(one));
+  if (url === undefined) return [];
+  return [
+    {
+      id: "git-credentials-in-the-clear",
+      message: `gitCredentials go to ${shownUrl(url)} without encryption, where everybody between reads them; clone by https://`,
     },
   ];
 }

@@ -26,6 +26,6 @@ export function trustOf({ ca, trust }: TrustSettings): WorkspaceTrust {
 export function sessionTrust(settings: TrustSettings): string | undefined {
   const trust = trustOf(settings);
   if (!trust.systemStore) return undefined;
-  const exports = ["SSL_CERT_FILE", ...trust.variables].map((name) => `${name}="$ca_bundle"`);
-  return `ca_bundle=$(cat ${SYSTEM_BUNDLE} 2>/dev/null) && export ${exports.join(" ")}`;
+  const variables = ["SSL_CERT_FILE", ...trust.variables].map((name) => `${name}="$ca_bundle"`);
+  return `ca_bundle=$(cat ${SYSTEM_BUNDLE} 2>/dev/null) && export ${variables.join(" ")}`;
 }

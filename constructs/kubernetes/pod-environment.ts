@@ -29,7 +29,7 @@ function isConfidential({ name, value, secret, origin }: EnvironmentVariable): b
   if (secret) return true;
   const reference = value.some((piece) => typeof piece !== "string" || hasReference(piece));
   if (!reference || /^no_proxy$/i.test(name) || name === "ENVBUILDER_GIT_URL") return false;
-  return origin === "proxy" || optionNamed(name)?.credential !== undefined;
+  return origin === "proxy" || origin.startsWith("environment.") || optionNamed(name)?.credential !== undefined;
 }
 
 /** Kubernetes puts another variable of the pod in place of `$(NAME)`; with the sign doubled it does not. */

@@ -1,5 +1,6 @@
 import { contributeBuilder } from "../../constructs/envbuilder/builder-contribution";
 import { Environment } from "../../constructs/envbuilder/environment";
+import { Repository } from "../../constructs/settings/repository";
 import { literalOf } from "../../constructs/settings/text";
 import { refusedBy } from "../refusal";
 
@@ -9,6 +10,10 @@ function variables(settings: Settings): { [name: string]: unknown } {
   const env = new Environment();
   contributeBuilder(settings, env);
   return Object.fromEntries(env.sorted().map(({ name, value }) => [name, literalOf(value) ?? value[0]]));
+}
+
+function ids(settings: Settings): string[] {
+  return (contributeBuilder(settings, new Environment()).warnings ?? []).map(({ id }) => id);
 }
 
 describe("contributeBuilder", () => {
@@ -64,5 +69,13 @@ describe("contributeBuilder", () => {
     ["agent-subsystem-malformed", { agentSubsystems: ["exectrace", ""] }],
   ])("fails with %s on %j", (id, settings) => {
     expect(refusedBy(() => variables(settings))).toBe(id);
+  });
+
+  test("warns with devcontainer-directory-without-fallback", () => {
+    const repository = Repository.at("https://git.test/a", { devcontainerDirectory: "dev" });
+
+    expect(ids({ repository, fallbackImage: "debian:12" })).toEqual(["devcontainer-directory-without-fallback"]);
+    expect(ids({ repository })).toEqual([]);
+    expect(ids({ repository: Repository.at("https://git.test/a"), fallbackImage: "debian:12" })).toEqual([]);
   });
 });

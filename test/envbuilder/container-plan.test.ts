@@ -359,7 +359,7 @@ describe("planContainer with variables by hand", () => {
   test("warns with registry-mirror-without-effect and option-unknown-to-library", () => {
     const environment = { ENVBUILDER_NEWEST: "1", KANIKO_REGISTRY_MIRROR: "m.test" };
 
-    expect(ids({ envbuilderVersion: "9.0.0", environment })).toEqual([
+    expect(ids({ builderImage: "registry.test/envbuilder:9.0.0", environment })).toEqual([
       "registry-mirror-without-effect",
       "option-unknown-to-library",
     ]);
@@ -367,7 +367,7 @@ describe("planContainer with variables by hand", () => {
   });
 
   test("fails with option-newer-than-envbuilder, whatever sets the option", () => {
-    expect(refused({ envbuilderVersion: "1.0.0", workspaceBaseDirectory: "/home/dev" })).toBe(
+    expect(refused({ builderImage: "registry.test/envbuilder:1.0.0", workspaceBaseDirectory: "/home/dev" })).toBe(
       "option-newer-than-envbuilder",
     );
   });

@@ -9,6 +9,8 @@ import type { BuilderSettings } from "../../constructs/envbuilder/builder-settin
 import { ENVBUILDER_OPTIONS, ENVBUILDER_VERSION } from "../../constructs/envbuilder/options";
 import { refusal, refusedBy, verdict } from "../refusal";
 
+/** An image of which the tag says nothing. */
+const OWN = { builderImage: "registry.test/envbuilder:our-own" };
 const digest = `sha256:${"0".repeat(64)}`;
 
 function environment(...names: string[]): Environment {
@@ -37,6 +39,22 @@ describe("envbuilderVersion", () => {
     },
   );
 
+  test.each([undefined, "ghcr.io/coder/envbuilder:1.3.0", `ghcr.io/coder/envbuilder:v1.2.0@${digest}`])(
+    "fails with envbuilder-version-of-another-image on 1.1.0 of %s",
+    (builderImage) => {
+      expect(refusedBy(() => envbuilderVersion({ envbuilderVersion: "1.1.0", builderImage }))).toBe(
+        "envbuilder-version-of-another-image",
+      );
+    },
+  );
+
+  test.each([undefined, "ghcr.io/coder/envbuilder:latest", "registry.test/envbuilder:1.0.0", "${var.image}"])(
+    "takes 1.3.0 of %s",
+    (builderImage) => {
+      expect(envbuilderVersion({ envbuilderVersion: "1.3.0", builderImage }).number).toBe("1.3.0");
+    },
+  );
+
   test.each([
     ["1.3.0", false],
     ["1.2.9", false],
@@ -44,7 +62,7 @@ describe("envbuilderVersion", () => {
     ["1.10.0", true],
     ["2.0.0", true],
   ])("%s is newer than what is known: %s", (declared, newer) => {
-    expect(isNewerThanKnown(envbuilderVersion({ envbuilderVersion: declared }))).toBe(newer);
+    expect(isNewerThanKnown(envbuilderVersion({ ...OWN, envbuilderVersion: declared }))).toBe(newer);
   });
 });
 
@@ -54,7 +72,7 @@ function check(settings: BuilderSettings, ...names: string[]): void {
 
 describe("checkOptionVersions", () => {
   test("fails with option-newer-than-envbuilder, naming prop, option and both versions", () => {
-    expect(refusal(() => check({ envbuilderVersion: "1.0.9" }, "ENVBUILDER_BUILD_SECRETS"))).toBe(
+    expect(refusal(() => check({ ...OWN, envbuilderVersion: "1.0.9" }, "ENVBUILDER_BUILD_SECRETS"))).toBe(
       'buildSecrets sets ENVBUILDER_BUILD_SECRETS, which exists since Envbuilder 1.1.0, and envbuilderVersion "1.0.9" ignores it; use a newer image, or leave it out [option-newer-than-envbuilder]',
     );
   });
@@ -72,16 +90,16 @@ describe("checkOptionVersions", () => {
   test.each(late)("takes %s from %s on", (name = "", since = "") => {
     const [major, minor = 0] = since.split(".").map(Number);
 
-    expect(verdict(() => check({ envbuilderVersion: since }, name))).toBeUndefined();
+    expect(verdict(() => check({ ...OWN, envbuilderVersion: since }, name))).toBeUndefined();
     expect(verdict(() => check({}, name))).toBeUndefined();
-    expect(refusedBy(() => check({ envbuilderVersion: `${major}.${minor - 1}.99` }, name))).toBe(
+    expect(refusedBy(() => check({ ...OWN, envbuilderVersion: `${major}.${minor - 1}.99` }, name))).toBe(
       "option-newer-than-envbuilder",
     );
   });
 });
 
 test("warns with option-unknown-to-library of what a newer version may have", () => {
-  const version = envbuilderVersion({ envbuilderVersion: "1.4.0" });
+  const version = envbuilderVersion({ ...OWN, envbuilderVersion: "1.4.0" });
   const env = environment("ENVBUILDER_VERBOSE", "ENVBUILDER_KANIKO_REGISTRY_MAP", "OTHER");
 
   expect(unknownOptionWarnings(version, env)).toEqual([

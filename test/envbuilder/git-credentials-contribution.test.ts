@@ -82,6 +82,12 @@ function at(path: string): GitCredentials {
   return GitCredentials.fromSshKeyPath(path, { knownHosts });
 }
 
+test("warns with git-credentials-in-the-clear", () => {
+  const clear = Repository.at("http://git.example.com/team/app.git");
+
+  expect(ids(GitCredentials.fromToken(secret), { repository: clear })).toEqual(["git-credentials-in-the-clear"]);
+});
+
 describe("an SSH key", () => {
   test("is a secret, and the keys of servers are a file below Envbuilder's directory", () => {
     const credentials = GitCredentials.fromSshKey(secret, { knownHosts });

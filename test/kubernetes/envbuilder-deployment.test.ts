@@ -266,6 +266,16 @@ describe("EnvbuilderDeployment", () => {
     expect(env["no_proxy"]).toMatch(/^\.svc,\.cluster\.local(,|$)/);
   });
 
+  test("takes a variable by reference for a secret as well, and a plain one not", () => {
+    const built = tree({ environment: { REGION: "${var.region}", EDITOR: "vim" } });
+
+    expect(block(built, "kubernetes_secret_v1.build")["data"]).toEqual({ REGION: "${var.region}" });
+    expect(podOf(block(built, "kubernetes_deployment_v1.build")).env).toMatchObject({
+      EDITOR: "vim",
+      REGION: undefined,
+    });
+  });
+
   test("tells of no direct hosts where only Git has a proxy", () => {
     expect(pod({ proxy: Proxy.gitOnly({ url: "http://proxy.example.com:3128" }) }).env).toEqual({
       ENVBUILDER_GIT_HTTP_PROXY_URL: "http://proxy.example.com:3128",

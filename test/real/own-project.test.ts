@@ -57,6 +57,14 @@ test("a folder with nothing in it becomes a project that synthesizes README's te
   expect(text).toContain("coder templates push docker-behind-proxy --directory cdktf.out/stacks/docker-behind-proxy");
   expect(readFileSync(join(written, "main.tf"), "utf8")).toContain('resource "docker_container" "workspace"');
   expect(existsSync(join(written, "certs/ca.pem"))).toBe(true);
+  // What is built from the sources says the same as they do, in what README shows and elsewhere.
+  const shown = [...page.matchAll(/^```(?:hcl|terraform)\n([^]*?)^```$/gm)].flatMap(([, text = ""]) =>
+    text.split("\n"),
+  );
+  expect(shown.length).toBeGreaterThan(20);
+  const main = readFileSync(join(written, "main.tf"), "utf8");
+  expect(shown.filter((line) => !main.includes(line))).toEqual([]);
+  expect(main).not.toContain("undefined");
 
   // The command comes with it, and finds nothing wrong with what was written.
   const bin = join(project, "node_modules/.bin/cdktf-coder-envbuilder");
