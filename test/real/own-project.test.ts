@@ -58,8 +58,8 @@ test("a folder with nothing in it becomes a project that synthesizes README's te
   expect(readFileSync(join(written, "main.tf"), "utf8")).toContain('resource "docker_container" "workspace"');
   expect(existsSync(join(written, "certs/ca.pem"))).toBe(true);
   // What is built from the sources says the same as they do, in what README shows and elsewhere.
-  const shown = [...page.matchAll(/^```(?:hcl|terraform)\n([^]*?)^```$/gm)].flatMap(([, text = ""]) =>
-    text.split("\n"),
+  const shown = [...page.matchAll(/^```(?:hcl|terraform)\n([^]*?)^```$/gm)].flatMap(([, block = ""]) =>
+    block.split("\n"),
   );
   expect(shown.length).toBeGreaterThan(20);
   const main = readFileSync(join(written, "main.tf"), "utf8");
