@@ -50,7 +50,7 @@ function commands(terminal: Terminal, end: (status: ExitCode) => void): Command 
   program
     .command("inspect")
     .description("shows what a server presents, directly and through a proxy, and whether Envbuilder would trust it")
-    .argument("<server>", "HOST, HOST:PORT or a URL")
+    .argument("<server>", "HOST, HOST:PORT or an https:// URL")
     .option(
       "--proxy <url>",
       "http:// or https:// proxy (default: that of HTTPS_PROXY, unless NO_PROXY names the server)",
@@ -105,23 +105,30 @@ ${EXIT_CODES}`,
     });
   program
     .command("check")
-    .description("checks a template's directory against the rules of Coder, whoever wrote it")
-    .argument("<directory>", "with .tf or .tf.json files, such as cdktf.out/stacks/NAME")
-    .option("--json", "print JSON")
+    .description("checks the directories of templates against the rules of Coder, whoever wrote them")
+    .argument("<directories...>", "each with .tf or .tf.json files, such as cdktf.out/stacks/NAME")
+    .option("--json", "print JSON: a list with one object for each directory")
     .addHelpText(
       "after",
-      `\nExample:\n  cdktf-coder-envbuilder check cdktf.out/stacks/docker-behind-proxy\n${EXIT_CODES}`,
+      `
+Examples:
+  cdktf-coder-envbuilder check cdktf.out/stacks/docker-behind-proxy
+  cdktf-coder-envbuilder check cdktf.out/stacks/*
+${EXIT_CODES}`,
     )
-    .action(async (directory, options) => {
+    .action(async (directories, options) => {
       const { check }: typeof import("./commands/check") = require("./commands/check");
-      end(await check(directory, options, terminal));
+      end(await check(directories, options, terminal));
     });
   program
     .command("doctor")
     .description(
       "looks at the proxies and certificates that this environment names, and what each program makes of them",
     )
-    .argument("[servers...]", "to connect to, beside those that variables of Coder and Envbuilder name")
+    .argument(
+      "[servers...]",
+      "HOST, HOST:PORT or an https:// URL, beside those that variables of Coder and Envbuilder name",
+    )
     .option("--timeout <seconds>", "for each step", seconds, 10)
     .option("--json", "print JSON")
     .addHelpText(

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidate";
 
 /** What became of a candidate. */
 export interface BundleEntry extends Candidate {
-  readonly fate: "added" | "refused" | "twice" | "public";
+  readonly fate: "added" | "refused" | "twice" | "public" | "unanswered";
 }
 
 /** Certificates in one file, as `CaBundle` makes it: the private ones first. */
@@ -32,7 +32,9 @@ export function makeBundle(candidates: readonly Candidate[], withPublicRoots: bo
   const publicOnes = new Set(withPublicRoots ? rootCertificates.map((pem) => new Certificate(pem).fingerprint256) : []);
   const entries = candidates.map((candidate): BundleEntry => {
     const { certificate } = candidate;
-    if (certificate === undefined) return { ...candidate, fate: "refused" };
+    if (certificate === undefined) {
+      return { ...candidate, fate: candidate.isUnanswered === true ? "unanswered" : "refused" };
+    }
     if (publicOnes.has(certificate.fingerprint256)) return { ...candidate, fate: "public" };
     if (seen.has(certificate.fingerprint256)) return { ...candidate, fate: "twice" };
     seen.add(certificate.fingerprint256);

@@ -11,6 +11,8 @@ export interface Candidate {
   readonly certificate?: X509Certificate;
   /** Why it is refused, with what to do. @default - it is not */
   readonly refusal?: string;
+  /** Whether it was never seen, because nobody showed it. @default false */
+  readonly isUnanswered?: boolean;
   /** What is allowed and probably not meant. */
   readonly warnings: readonly string[];
 }

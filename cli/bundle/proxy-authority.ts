@@ -27,7 +27,8 @@ export function proxyAuthority(inspection: Inspection, fingerprint: string | und
   const refused = (refusal: string): Candidate => ({ origin, warnings: [], refusal });
   const { chain, failure, proxy } = proxied?.attempt ?? {};
   if (chain === undefined || proxy === undefined) {
-    return refused(`the proxy shows no certificate: ${failure?.goError ?? ""}; ${failure?.explanation ?? ""}`);
+    const why = `the proxy shows no certificate: ${failure?.goError ?? ""}; ${failure?.explanation ?? ""}`;
+    return { ...refused(why), isUnanswered: true };
   }
   const signer = signerOf(chain, inspection.trust);
   if (signer.voucher === "public" || intercepts === false) {

@@ -8,6 +8,7 @@ import { proxyOfEnvironment, shownProxy } from "../network/proxy-address";
 import { printable, printableJson } from "../report/printable";
 import type { Terminal } from "../report/terminal";
 import { UsageError } from "../usage-error";
+import { refuseCredentials } from "./given-proxy";
 
 export interface BuildHelpOptions {
   readonly proxy?: string;
@@ -50,7 +51,10 @@ export function buildHelp(options: BuildHelpOptions, terminal: Terminal): ExitCo
 
 /** Any kind of proxy will do here: nothing is connected to. */
 function proxyUrl(given: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
-  if (given !== undefined) return given;
+  if (given !== undefined) {
+    refuseCredentials("--proxy", given);
+    return given;
+  }
   // A host that no_proxy names by accident is unlikely.
   const proxy = proxyOfEnvironment({ host: "host.invalid", port: 443 }, environment);
   return proxy && shownProxy(proxy);

@@ -34,7 +34,7 @@ export async function bundle(files: readonly string[], options: BundleOptions, t
   const candidates = files.flatMap((file) => readCandidates(file, now));
   if (options.fromProxy !== undefined) candidates.push(await fromProxy(options.fromProxy, options, now, terminal));
   const made = makeBundle(candidates, options.publicRoots);
-  const isAny = made.entries.some(({ fate }) => fate !== "refused");
+  const isAny = made.entries.some(({ certificate }) => certificate !== undefined);
   if (options.out !== undefined && isAny) write(options.out, made.pem);
   // What is to be piped on is alone on the standard output.
   if (options.json === true) terminal.out(`${printableJson(asJson(made, isAny ? options.out : undefined))}\n`);
@@ -42,7 +42,12 @@ export async function bundle(files: readonly string[], options: BundleOptions, t
     terminal.err(asText(made, terminal));
     if (isAny) terminal.out(made.pem);
   } else terminal.out(`${asText(made, terminal)}${isAny ? `${printable(options.out)}: ${total(made)}\n` : ""}`);
-  return made.entries.some(({ fate }) => fate === "refused") ? ExitCode.BAD : ExitCode.GOOD;
+  return exitCodeOf(made);
+}
+
+function exitCodeOf({ entries }: Bundle): ExitCode {
+  if (entries.some(({ fate }) => fate === "refused")) return ExitCode.BAD;
+  return entries.some(({ fate }) => fate === "unanswered") ? ExitCode.NO_ANSWER : ExitCode.GOOD;
 }
 
 function checkOptions(files: readonly string[], { fromProxy: proxy, host, fingerprint, out }: BundleOptions): void {
@@ -88,12 +93,14 @@ const FATES: Readonly<Record<BundleEntry["fate"], string>> = {
   refused: "refused",
   twice: "given twice",
   public: "public anyway",
+  unanswered: "no answer",
 };
 
 function asText({ entries }: Bundle, { colors }: Terminal): string {
   return entries
     .flatMap(({ origin, certificate, refusal, warnings, fate }) => {
-      const paint = fate === "refused" ? colors.red : fate === "added" ? colors.green : colors.dim;
+      const isMissing = fate === "refused" || fate === "unanswered";
+      const paint = isMissing ? colors.red : fate === "added" ? colors.green : colors.dim;
       const what =
         certificate === undefined
           ? (refusal ?? "")

@@ -2,7 +2,7 @@ import { TEMPLATE_RULES } from "../../constructs/coder/rules";
 import { ExitCode } from "../exit-code";
 import { printable, printableJson } from "../report/printable";
 import type { Terminal } from "../report/terminal";
-import { type Place, readTemplate } from "../template/template-directory";
+import { type Place, type TemplateDirectory, readTemplate } from "../template/template-directory";
 
 export interface CheckOptions {
   readonly json?: boolean;
@@ -17,10 +17,33 @@ interface CheckFinding {
   readonly place: Place | undefined;
 }
 
-/** `check`: whether a template's directory keeps the rules of Coder. */
-export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  terminal.progress(`reading ${printable(directory)}`);
-  const template = await readTemplate(directory).finally(() => terminal.progress(""));
+/** A directory, with what breaks the rules in it. */
+interface CheckedDirectory {
+  readonly directory: string;
+  readonly found: readonly CheckFinding[];
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** `check`: whether the directories of templates keep the rules of Coder. */
+export async function check(
+  directories: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const checked: CheckedDirectory[] = [];
+  // Nothing is printed before each of them is read: one that cannot be read was named by mistake.
+  for (const directory of directories) {
+    terminal.progress(`reading ${printable(directory)}`);
+    const template = await readTemplate(directory).finally(() => terminal.progress(""));
+    checked.push(checkTemplate(directory, template));
+  }
+  if (options.json === true) terminal.out(`${printableJson(checked.map(asJson))}\n`);
+  else terminal.out(asText(checked, terminal));
+  return checked.some(({ errors }) => errors > 0) ? ExitCode.BAD : ExitCode.GOOD;
+}
+
+function checkTemplate(directory: string, template: TemplateDirectory): CheckedDirectory {
   const syntax = template.faults.map((message): CheckFinding => ({
     id: "terraform-syntax",
     level: "error",
@@ -39,21 +62,32 @@ export async function check(directory: string, options: CheckOptions, terminal: 
   );
   const found = [...syntax, ...broken];
   const count = (level: string) => found.filter((one) => one.level === level).length;
-  const [errors, warnings] = [count("error"), count("warning")];
-  if (options.json === true) {
-    terminal.out(`${printableJson({ directory, errors, warnings, findings: found.map(asJson) })}\n`);
-  } else {
-    for (const finding of found) terminal.out(`${asText(finding, terminal)}\n`);
-    terminal.out(`${summary(errors, warnings, TEMPLATE_RULES.length)}\n`);
-  }
-  return errors > 0 ? ExitCode.BAD : ExitCode.GOOD;
+  return { directory, found, errors: count("error"), warnings: count("warning") };
 }
 
-function asJson({ id, level, address, message, place }: CheckFinding): object {
+function asJson({ directory, found, errors, warnings }: CheckedDirectory): object {
+  return { directory, errors, warnings, findings: found.map(findingAsJson) };
+}
+
+function findingAsJson({ id, level, address, message, place }: CheckFinding): object {
   return { id, level, file: place?.file ?? null, line: place?.line ?? null, address: address || null, message };
 }
 
-function asText({ id, level, address, message, place }: CheckFinding, { colors }: Terminal): string {
+/** Several have their names above them. */
+function asText(checked: readonly CheckedDirectory[], terminal: Terminal): string {
+  const parts = checked.map(({ directory, found, errors, warnings }) =>
+    [
+      ...(checked.length === 1 ? [] : [terminal.colors.bold(printable(directory))]),
+      ...found.map((finding) => findingAsText(finding, terminal)),
+      summary(errors, warnings, TEMPLATE_RULES.length),
+    ]
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
+  return parts.join("\n");
+}
+
+function findingAsText({ id, level, address, message, place }: CheckFinding, { colors }: Terminal): string {
   const where = place === undefined ? "" : `${place.file}${place.line === undefined ? "" : `:${place.line}`}: `;
   const painted = level === "error" ? colors.red(level) : colors.yellow(level);
   const what = address === "" ? message : `${address}: ${message}`;

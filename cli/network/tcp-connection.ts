@@ -75,6 +75,8 @@ async function resolve(host: string, timeoutMs: number): Promise<string> {
       isUnknown
         ? `the name ${host} is not known here. Behind a proxy this is usual: the proxy looks it up.`
         : `the name ${host} cannot be looked up (${code}): the DNS server does not answer.`,
+      // Nobody else looks up the proxy's name.
+      isUnknown ? `its name ${host} is not known here; check the spelling, or the DNS of this network.` : undefined,
     );
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,8 @@
 import type { Ailment } from "../doctor/ailment";
 import type { CaVariable } from "../doctor/ca-variables";
 import type { Consultation, ProgramVerdict } from "../doctor/consultation";
+import type { Program } from "../doctor/program";
+import type { Obstacle } from "../inspection/route";
 import { shownEndpoint } from "../network/endpoint";
 import { printable } from "./printable";
 import type { Colors } from "./terminal";
@@ -54,13 +56,16 @@ function consultationLines({ server, signer, verdicts }: Consultation, colors: C
 function verdictText({ program, proxy, obstacle }: ProgramVerdict, colors: Colors): string {
   const way = colors.dim(` (${proxy === undefined ? "directly" : `through ${proxy}`}, by ${program.origin})`);
   if (obstacle === undefined) return `${colors.green("trusts it")}${way}`;
-  if (program.isGo || obstacle.refusal === undefined)
-    return `${colors.red(`fails: ${printable(obstacle.error)}`)}${way}`;
-  const reason =
-    obstacle.refusal === "unknown-authority"
-      ? `does not know the authority; give it by ${program.remedy}`
-      : obstacle.refusal;
-  return `${colors.red(`fails: ${reason}`)}${way}`;
+  return `${colors.red(`fails: ${printable(program.isGo ? obstacle.error : neutrally(obstacle, program))}`)}${way}`;
+}
+
+/** The words of a Go program are not those of others. */
+function neutrally({ refusal, error, explanation }: Obstacle, { remedy }: Program): string {
+  if (refusal === "unknown-authority") return `does not know the authority; give it by ${remedy}`;
+  if (refusal !== undefined) return refusal;
+  // What to do about it is more than a line holds.
+  const [what = error] = (explanation ?? error).split(/\.(?: |$)/);
+  return what.charAt(0).toLowerCase() + what.slice(1);
 }
 
 /** For programs. New properties may come; none changes its meaning. */

@@ -6,6 +6,7 @@ import { rootCertificates } from "node:tls";
 import { ExitCode } from "../../cli/exit-code";
 import { Certificate } from "../certificates";
 import { scratchFolder } from "../scratch";
+import { unknownNames } from "./names";
 import { tlsServer, tunnelTo } from "./servers";
 import { cli } from "./terminal";
 
@@ -194,9 +195,35 @@ describe("bundle --from-proxy", () => {
     expect(entries[0]?.refusal).toContain('the proxy does not send the certificate of "CN=Example Root"');
   });
 
-  test("says why a proxy shows nothing", async () => {
-    const { entries } = await json("--from-proxy", "http://127.0.0.1:1", "--host", "git.test");
+  test("says why a proxy shows nothing, which is no answer", async () => {
+    const args = ["--from-proxy", "http://127.0.0.1:1", "--host", "git.test"];
+    const out = join(folder, "ca.pem");
 
+    const { entries } = await json(...args);
+    const alone = await cli(["bundle", ...args, "--out", out]);
+    const made = existsSync(out);
+    const beside = await cli(["bundle", ...args, file("root.pem", root.pem), "--out", out]);
+    const refused = await cli(["bundle", ...args, file("old.pem", expired.pem)]);
+
+    expect(entries[0]?.fate).toBe("unanswered");
     expect(entries[0]?.refusal).toContain("proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused");
+    expect([alone, beside, refused].map(({ status }) => status)).toEqual([
+      ExitCode.NO_ANSWER,
+      ExitCode.NO_ANSWER,
+      ExitCode.BAD,
+    ]);
+    expect(alone.out).toMatch(/^no answer {5}the proxy shows no certificate: /);
+    expect(made).toBe(false);
+    expect(fingerprints(readFileSync(out, "utf8"))[0]).toBe(fingerprint(root));
+  });
+
+  test("has the name of a proxy that is not known checked", async () => {
+    unknownNames();
+
+    const { entries } = await json("--from-proxy", "http://proxy.invalid:3128", "--host", "git.test");
+
+    expect(entries[0]?.refusal).toMatch(
+      /; The proxy cannot be reached: its name proxy\.invalid is not known here; check the spelling, or the DNS of this network\.$/,
+    );
   });
 });

@@ -29,10 +29,16 @@ interface Finding {
   readonly message: string;
 }
 
+interface Checked {
+  readonly directory: string;
+  readonly errors: number;
+  readonly findings: readonly Finding[];
+}
+
 async function findings(files: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
   const { out } = await cli(["check", directory(files), "--json"]);
-  const { findings: found }: { findings: readonly Finding[] } = JSON.parse(out);
-  return found;
+  const [checked]: readonly Checked[] = JSON.parse(out);
+  return checked?.findings ?? [];
 }
 
 /** For each rule, Terraform as somebody writes it by hand that breaks it. */
@@ -147,6 +153,33 @@ describe("check", () => {
 
     expect(status).toBe(ExitCode.GOOD);
     expect(out).toContain("0 errors, 2 warnings");
+  });
+
+  test("takes several directories, tells them apart, and ends with the worst status of them", async () => {
+    const good = directory({ "main.tf": "locals {\n  a = 1\n}\n" });
+    const bad = directory({ "main.tf": `${BROKEN["variable-type"]}\n` });
+
+    const both = await cli(["check", good, bad, good]);
+    const json = await cli(["check", bad, good, "--json"]);
+    const well = await cli(["check", good, good]);
+
+    const found = `${TEMPLATE_RULES.length} rules, nothing found\n`;
+    const [start = "", end] = both.out.split(/main\.tf:1: error: .* \[variable-type\]\n/);
+    expect([both, json, well].map(({ status }) => status)).toEqual([ExitCode.BAD, ExitCode.BAD, ExitCode.GOOD]);
+    expect(start).toBe(`${good}\n${found}\n${bad}\n`);
+    expect(end).toBe(`1 error, 0 warnings\n\n${good}\n${found}`);
+    expect(JSON.parse(json.out)).toMatchObject([
+      { directory: bad, errors: 1, findings: [{ id: "variable-type" }] },
+      { directory: good, errors: 0, findings: [] },
+    ]);
+  });
+
+  test("checks none where one of several cannot be read", async () => {
+    const { status, out, err } = await cli(["check", directory({ "main.tf": "" }), "/nowhere"]);
+
+    expect(status).toBe(ExitCode.USAGE);
+    expect(err).toContain('"/nowhere" cannot be read');
+    expect(out).toBe("");
   });
 
   test("names the line of a file that Terraform could not read, and checks the others", async () => {

@@ -50,6 +50,8 @@ function trusted({ servers }: Json): string[] | undefined {
 }
 
 const PROXY = "http://proxy.test:3128";
+const GO = ["Envbuilder", "agent"];
+const OTHERS = ["curl", "wget", "Git", "Node.js", "Python", "requests"];
 
 describe("doctor", () => {
   test.each<[string, NodeJS.ProcessEnv, string[]]>([
@@ -170,6 +172,29 @@ describe("doctor", () => {
     expect(new Set(servers[0]?.programs.map(({ error, trusted: is }) => `${is} ${error}`))).toEqual(
       new Set(["false a SOCKS proxy is not tried", "false null"]),
     );
+  });
+
+  test.each([
+    ["the proxy cannot be reached: nothing listens on this port", ""],
+    ["the proxy refuses to connect (403 Forbidden)", "403 Forbidden"],
+    ["the proxy asks for a user and a password", "407 Proxy Authentication Required"],
+  ])("says to programs that are not Go's in plain words: %s", async (words, refusal) => {
+    const port = refusal === "" ? 1 : await tunnelTo(1, () => `HTTP/1.1 ${refusal}\r\n\r\n`);
+    const proxy = `http://127.0.0.1:${port}`;
+
+    const { out, status } = await cli(["doctor", "git.test"], { https_proxy: proxy, HTTPS_PROXY: proxy });
+
+    const said = new Map(
+      [...out.matchAll(/^ {2}(\S+) +fails: (.*) \(through /gm)].map(([, name = "", text = ""]) => [name, text]),
+    );
+    const goError = refusal === "" ? "proxyconnect tcp: dial tcp 127.0.0.1:1" : refusal.slice(4);
+    expect(status).toBe(ExitCode.NO_ANSWER);
+    expect([...said.keys()]).toEqual([...GO, ...OTHERS]);
+    for (const name of GO) expect(said.get(name)).toContain(goError);
+    for (const name of OTHERS) {
+      expect(said.get(name)?.startsWith(words)).toBe(true);
+      expect(said.get(name)).not.toMatch(/dial tcp|\.$/);
+    }
   });
 
   test("says that it knows no server", async () => {

@@ -8,6 +8,7 @@ import { ParsedCertificate } from "../../cli/x509/parsed-certificate";
 import { Trust } from "../../cli/x509/trust";
 import { Certificate } from "../certificates";
 import { scratchFolder } from "../scratch";
+import { unknownNames } from "./names";
 import { tlsServer, tunnelTo } from "./servers";
 import { cli } from "./terminal";
 
@@ -173,6 +174,29 @@ describe("inspect", () => {
     expect(new Set(vouchers)).toEqual(new Set(["public"]));
   });
 
+  test.each(["http", "https"])("says what to do about the unknown name of an %s:// proxy", async (scheme) => {
+    unknownNames();
+
+    const args = ["inspect", "nobody.invalid", "--proxy", `${scheme}://proxy.invalid:3128`];
+    const { status, out } = await cli(args);
+    const { remedy, error } = JSON.parse((await cli([...args, "--json"])).out);
+
+    expect(status).toBe(ExitCode.NO_ANSWER);
+    expect(out).toContain("the name nobody.invalid is not known here. Behind a proxy this is usual");
+    expect(error).toBe("proxyconnect tcp: dial tcp: lookup proxy.invalid: no such host");
+    expect(remedy).toEqual([
+      "The proxy cannot be reached: its name proxy.invalid is not known here; check the spelling, or the DNS of this network.",
+    ]);
+  });
+
+  test("takes an https:// URL for its host and port", async () => {
+    const port = await tlsServer([own]);
+
+    const { out } = await cli(["inspect", `https://git.test:${port}/team/app.git`, "--address", "127.0.0.1", "--json"]);
+
+    expect(JSON.parse(out)).toMatchObject({ host: "git.test", port, code: "unknown-authority" });
+  });
+
   test("shows progress while it connects, and takes it away", async () => {
     const port = await tlsServer([own]);
 
@@ -186,6 +210,9 @@ describe("inspect fails", () => {
   test.each([
     ["a server that is none", ["inspect", "git test"], "is no server"],
     ["a port that is none", ["inspect", "git.test:99999"], "is no server"],
+    ["a URL of SSH", ["inspect", "ssh://git:secret@git.test/app"], '"ssh://…@git.test/app" is a URL of ssh'],
+    ["a URL without TLS", ["inspect", "http://git.test"], "give an https:// URL, HOST or HOST:PORT"],
+    ["a URL that is none", ["inspect", "https://git:secret@git test"], '"https://…@git test" is no server'],
     [
       "a proxy of another scheme",
       ["inspect", "git.test", "--proxy", "socks5://proxy.test:1080"],
@@ -194,6 +221,11 @@ describe("inspect fails", () => {
     [
       "credentials in an argument",
       ["inspect", "git.test", "--proxy", "http://user:secret@proxy.test"],
+      "list of processes",
+    ],
+    [
+      "credentials in a URL that is none",
+      ["inspect", "git.test", "--proxy", "http://user:secret@proxy.test:port"],
       "list of processes",
     ],
     ["a missing file", ["inspect", "git.test", "--ca", "/nowhere.pem"], "cannot be read (ENOENT)"],
