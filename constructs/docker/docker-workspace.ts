@@ -110,7 +110,7 @@ export class DockerWorkspace extends Construct {
     describeInReadme(this, dockerNetworkSection(props));
     if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
     describeBuildHelp(this, props);
-    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The Docker daemon"));
+    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The Docker daemon", props.registryAuth));
   }
 
   private persistentVolume(id: string): Volume {

@@ -48,12 +48,18 @@ function loginsOf(auth: RegistryAuth | undefined, builderImage: string | undefin
       })),
     );
   }
-  const registries = auth.source.kind === "config" ? auth.source.registries : [];
-  const registry = builderImage === undefined ? undefined : registryOf(builderImage);
-  const all = new Set([...registries, ...(registry === undefined ? [] : [registry])]);
   // Without a text the provider looks for a file of the provisioner, and fails if there is none.
   const configFileContent = Fn.coalesce([textExpression(auth.config), "{}"]);
-  return [...all].flatMap(addresses).map((address) => ({ address, configFileContent }));
+  return configRegistries({ registryAuth: auth, builderImage })
+    .flatMap(addresses)
+    .map((address) => ({ address, configFileContent }));
+}
+
+/** The registries that the Docker daemon gets a docker config for: what is in it is not known at synth. */
+export function configRegistries({ registryAuth, builderImage }: PullSettings): string[] {
+  const registries = registryAuth?.source.kind === "config" ? registryAuth.source.registries : [];
+  const registry = builderImage === undefined ? undefined : registryOf(builderImage);
+  return [...new Set([...registries, ...(registry === undefined ? [] : [registry])])];
 }
 
 /** The provider knows images without a registry by another name than those of docker.io. */

@@ -124,7 +124,7 @@ export class KubernetesWorkspace extends Construct {
     describeInReadme(this, kubernetesNetworkSection(props));
     if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
     describeBuildHelp(this, props);
-    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The node"));
+    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The node", props.registryAuth));
   }
 
   private plan(props: KubernetesWorkspaceProps, persistent: KubernetesVolume, accessUrl: AccessUrl): ContainerPlan {

@@ -65,7 +65,7 @@ coder templates edit template --yes --display-name 'Docker behind a proxy' --des
 
     expect(annotations(template)).toEqual([
       expect.stringMatching(
-        /^info: publish with: coder templates push template --directory \S+\/stacks\/template --yes --variable token=VALUE$/,
+        /^info: publish with: coder templates push template --directory \S+\/stacks\/template --yes --variables-file ~\/template-variables\.yaml$/,
       ),
     ]);
   });

@@ -1,4 +1,5 @@
 import type { ImageCache } from "../../settings/image-cache";
+import type { RegistryAuth } from "../../settings/registry-auth";
 import { hasReference } from "../../settings/text";
 import { code } from "./markdown";
 import type { ReadmeSection } from "./readme-section";
@@ -7,10 +8,11 @@ import type { ReadmeSection } from "./readme-section";
  * What is kept where, what it takes, and how it shows when it does not work: for the people who run the provisioner.
  *
  * @param puller - what pulls images for containers, at the beginning of a sentence
+ * @param auth - who Envbuilder is to registries
  */
-export function imageCacheSection(cache: ImageCache, puller: string): ReadmeSection {
+export function imageCacheSection(cache: ImageCache, puller: string, auth?: RegistryAuth): ReadmeSection {
   const { probe } = cache.options;
-  const body = [kept(cache), ...pushed(cache), ...(probe ? probed(cache, puller) : [])].join("\n\n");
+  const body = [kept(cache), ...pushed(cache), ...(probe ? probed(cache, puller, auth) : [])].join("\n\n");
   return { title: "Image cache", body };
 }
 
@@ -36,7 +38,7 @@ function pushed({ options: { push, exitOnPushFailure } }: ImageCache): string[] 
   ];
 }
 
-function probed(cache: ImageCache, puller: string): string[] {
+function probed(cache: ImageCache, puller: string, auth: RegistryAuth | undefined): string[] {
   const repository = place(cache.repository);
   return [
     "Before each start, Terraform looks for the finished image and, where it is there, starts that in place of Envbuilder. The workspace's page in Coder says `cached image: yes` then. A `no` means that it was not there, or that the look failed: the log of the build has the warning `Cached image not found.` with the cause.",
@@ -45,10 +47,18 @@ function probed(cache: ImageCache, puller: string): string[] {
       "",
       "- it reaches the Git server, and the registries of Envbuilder's image, of base images and of the cache, through `https_proxy` where there is a proxy;",
       "- it trusts what `SSL_CERT_FILE` names: a bundle of the company's authorities and the public ones;",
-      "- it takes credentials of registries from `config.json` in the folder that `DOCKER_CONFIG` names;",
+      credentials(auth),
       "- its umask is 022, because modes of files are part of what is compared.",
     ].join("\n"),
     `${puller} pulls what is found: it has to reach ${repository}, too, or a start fails that would have built without the cache.`,
     "Never found are dev containers with features, and those whose build arguments have a `${localEnv:…}` of which the provisioner has another value.",
   ];
+}
+
+/** What is in a container's environment, the provider has as well; what is mounted there, it has not. */
+function credentials(auth: RegistryAuth | undefined): string {
+  const own = "`config.json` in the folder that `DOCKER_CONFIG` names";
+  return auth?.config
+    ? `- it looks into the cache, and for base images, with this template's credentials of registries; Envbuilder's image itself it fetches with those in ${own}, and with no others;`
+    : `- it takes credentials of registries from ${own};`;
 }

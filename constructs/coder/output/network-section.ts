@@ -32,6 +32,8 @@ export interface NetworkTerms {
   readonly directHosts: readonly string[];
   /** Where a path of the host is. */
   readonly host: string;
+  /** The registries that what pulls is given a docker config for; undefined where it reads all of it. */
+  readonly pulled?: readonly string[];
 }
 
 /** Who talks to whom, through the proxy or not, and who trusts the certificates: for the people who run the network. */
@@ -65,7 +67,7 @@ export function networkSection(settings: NetworkSettings, terms: NetworkTerms): 
     ...proxyNotes(proxy, terms),
     ...caNotes(ca, trust?.variables, terms),
     ...storeNotes(ca, trust),
-    ...registryNotes(registryAuth, thePuller, terms.host),
+    ...registryNotes(registryAuth, thePuller, terms.host, terms.pulled),
   ];
   return { title: "Network", body: [table(["From", "To", "How"], rows), ...notes].join("\n\n") };
 }

@@ -1,4 +1,5 @@
 import type { TerraformTree } from "../../terraform/tree";
+import { hasRequiredVariables, variablesFile } from "./variables-file";
 
 /** What Coder's command line is told of a template. */
 export interface TemplateDescription {
@@ -12,11 +13,10 @@ export interface TemplateDescription {
  * The command that publishes a template. The name and the directory are always spelled out: without -d the command line
  * may wait for an archive on its standard input.
  *
- * @param tree - the template, for the variables that have no default
+ * @param tree - the template: variables that have no default are given in a file
  */
 export function pushCommand({ name }: TemplateDescription, directory: string, tree: TerraformTree): string {
-  const required = Object.entries(tree.variable ?? {}).filter(([, body]) => body["default"] === undefined);
-  const values = required.map(([variable]) => ` --variable ${variable}=VALUE`).join("");
+  const values = hasRequiredVariables(tree) ? ` --variables-file ${variablesFile(name)}` : "";
   return `coder templates push ${name} --directory ${quoted(directory)} --yes${values}`;
 }
 

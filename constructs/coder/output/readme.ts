@@ -2,6 +2,7 @@ import type { TerraformBody, TerraformTree, TerraformValue } from "../../terrafo
 import { code, codeBlock, escapedText, inlineMarkdown, table } from "./markdown";
 import { editCommand, pushCommand, type TemplateDescription } from "./push-command";
 import type { ReadmeSection } from "./readme-section";
+import { variablesFileNotes } from "./variables-file";
 
 /** The README.md of a template: what Coder shows as its documentation. */
 export function templateReadme(
@@ -28,6 +29,7 @@ export function templateReadme(
     "## Publishing",
     "From the directory of this file:",
     codeBlock("shell", commands.join("\n")),
+    ...variablesFileNotes(template.name, tree),
     "",
   ]
     .join("\n\n")

@@ -1,5 +1,7 @@
 import { imageCacheSection } from "../../../constructs/coder/output/image-cache-section";
 import { ImageCache, type ImageCacheOptions } from "../../../constructs/settings/image-cache";
+import { RegistryAuth } from "../../../constructs/settings/registry-auth";
+import { Secret } from "../../../constructs/settings/secret";
 
 const REPOSITORY = "registry.example.com/cache";
 const at = (options: ImageCacheOptions, repository = REPOSITORY): string =>
@@ -37,4 +39,21 @@ test("says what a probe takes of the provisioner and of what pulls the image, an
   }
   expect(body).toContain("The node pulls what is found: it has to reach `registry.example.com/cache`, too");
   expect(body).toContain("dev containers with features");
+});
+
+test.each([
+  [
+    "the template's, but for Envbuilder's image",
+    RegistryAuth.fromConfig(Secret.fromVariable({ sensitive: true, stringValue: "${var.config}" })),
+    true,
+  ],
+  ["the provisioner's, where the template's are mounted", RegistryAuth.fromSecret("registries"), false],
+  ["the provisioner's, where there are no others", undefined, false],
+])("says whose credentials a probe takes: %s", (_, auth, own) => {
+  const { body } = imageCacheSection(ImageCache.at(REPOSITORY, { push: true, probe: true }), "The node", auth);
+
+  expect(body.includes("with this template's credentials of registries; Envbuilder's image itself it fetches")).toBe(
+    own,
+  );
+  expect(body.includes("it takes credentials of registries from `config.json`")).toBe(!own);
 });

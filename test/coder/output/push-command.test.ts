@@ -8,15 +8,21 @@ describe("pushCommand", () => {
     );
   });
 
-  test("asks for the variables that have no default", () => {
+  test("takes the variables that have no default from a file, and writes no value", () => {
     const tree = {
       variable: { a: { type: "string" }, b: { default: "" }, c: { default: false }, d: { sensitive: true } },
     };
 
     expect(pushCommand({ name: "docker" }, ".", tree)).toBe(
-      "coder templates push docker --directory . --yes --variable a=VALUE --variable d=VALUE",
+      "coder templates push docker --directory . --yes --variables-file ~/docker-variables.yaml",
     );
   });
+});
+
+test.each(["", false, [], {}])("asks for no file where every variable has a default, such as %j", (value) => {
+  expect(pushCommand({ name: "docker" }, ".", { variable: { a: { default: value, sensitive: true } } })).toBe(
+    "coder templates push docker --directory . --yes",
+  );
 });
 
 describe("editCommand", () => {

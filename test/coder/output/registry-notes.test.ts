@@ -20,7 +20,7 @@ test.each<[string, RegistryAuth | undefined, string[]]>([
     "a config",
     RegistryAuth.fromConfig(password),
     [
-      "Envbuilder logs in to the registries that a docker config names, which Terraform has from a variable or a resource.",
+      "Envbuilder and the node log in to the registries that a docker config names, which Terraform has from a variable or a resource.",
     ],
   ],
   [
@@ -34,9 +34,28 @@ test.each<[string, RegistryAuth | undefined, string[]]>([
     "a Secret, and that it stays",
     RegistryAuth.fromSecret("registries"),
     [
+      "Envbuilder and the node log in to the registries that the Secret `registries` names. It stays in the workspace at `/.envbuilder/config.json`.",
+    ],
+  ],
+  [
+    "another entry of a Secret, which no node reads",
+    RegistryAuth.fromSecret("registries", "config.json"),
+    [
       "Envbuilder logs in to the registries that the Secret `registries` names. It stays in the workspace at `/.envbuilder/config.json`.",
     ],
   ],
 ])("says of %s who logs in where", (_, auth, expected) => {
   expect(registryNotes(auth, "the node", "the host")).toEqual(expected);
+});
+
+test.each([
+  [[], ""],
+  [
+    ["registry.example.com", "docker.io"],
+    " With the same config, the daemon logs in to `registry.example.com`, `docker.io`.",
+  ],
+])("says which registries the Docker daemon is given a config for: %j", (pulled, more) => {
+  expect(registryNotes(RegistryAuth.fromConfig(password), "the daemon", "the Docker host", pulled)).toEqual([
+    `Envbuilder logs in to the registries that a docker config names, which Terraform has from a variable or a resource.${more}`,
+  ]);
 });
