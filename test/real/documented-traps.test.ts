@@ -84,9 +84,10 @@ test("devcontainer-in-root: .devcontainer.json beside the code is not found", as
 describe("fallbackImage", () => {
   const none = "https://git.test/there-is-none.git";
 
-  test("is what a workspace gets where the clone fails", async () => {
-    const result = await run("fallback", dockerfile(), {
+  test.each([false, true])("is what a workspace gets where the clone fails, exitOnBuildFailure %s", async (exit) => {
+    const result = await run(`fallback-${exit}`, dockerfile(), {
       settings: {
+        exitOnBuildFailure: exit,
         repository: Repository.at(none),
         fallbackImage: lab.baseImage,
         workspaceBaseDirectory: "/home/dev",
