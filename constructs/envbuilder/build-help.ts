@@ -2,6 +2,7 @@ import type { CaBundle } from "../settings/ca-bundle";
 import { checkPropKinds } from "../settings/prop-kinds";
 import type { Proxy } from "../settings/proxy";
 import type { Repository } from "../settings/repository";
+import { OBJECT, checkKind, ofEnum } from "../settings/value-kinds";
 import { WorkspaceTrust } from "../settings/workspace-trust";
 import { caFiles } from "./ca-contribution";
 import { Distribution, storeBundle, storeCommands } from "./distribution";
@@ -49,8 +50,9 @@ export class BuildHelp {
    * @throws when a setting is of another kind
    */
   public static of(settings: BuildHelpProps): BuildHelp {
-    const { proxy, ca, trust } = settings;
-    checkPropKinds({ proxy, ca, trust }, "settings.");
+    checkKind("settings", OBJECT, settings);
+    const { proxy, ca, trust, repository } = settings;
+    checkPropKinds({ proxy, ca, trust, repository }, "settings.");
     return new BuildHelp(settings);
   }
 
@@ -91,8 +93,10 @@ export class BuildHelp {
    * are no certificates they do nothing, so that the image can be built elsewhere. Undefined where steps see none.
    *
    * @param distribution - what the image is made from
+   * @throws when it is no `Distribution`
    */
   public dockerfile(distribution: Distribution = Distribution.DEBIAN): string | undefined {
+    checkKind("distribution", ofEnum("Distribution", Distribution), distribution);
     const { files } = this;
     if (files === undefined) return undefined;
     const commands = storeCommands(distribution, files);

@@ -1,4 +1,4 @@
-import { ValidationError, shown } from "../errors";
+import { ValidationError, shown, shownUrl } from "../errors";
 import { isPlainAbsolutePath } from "../settings/absolute-path";
 import type { Repository } from "../settings/repository";
 import { hasReference } from "../settings/text";
@@ -60,10 +60,11 @@ function checkPath(id: string, prop: string, path: string | undefined, example: 
 
 /** Envbuilder writes it into a Dockerfile, behind FROM. */
 function checkImage(image: string): void {
-  if (hasReference(image) || /^[a-z0-9][^\s@]*(?:@sha256:[0-9a-f]{64})?$/.test(image)) return;
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(image);
+  if (!withScheme && (hasReference(image) || /^[a-z0-9][^\s@]*(?:@sha256:[0-9a-f]{64})?$/.test(image))) return;
   throw new ValidationError(
     "fallback-image-malformed",
-    `fallbackImage ${shown(image)} must be the reference of one image; write it as "debian:12" or "registry.example.com/team/base:1.0"`,
+    `fallbackImage ${shownUrl(image)} must be the reference of one image, without a scheme; write it as "debian:12" or "registry.example.com/team/base:1.0"`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecContainerSecurityContext } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ValidationError, shown } from "../errors";
+import { BOOLEAN, checkKind } from "../settings/value-kinds";
 
 /** What a container may do beyond the least. */
 export interface ContainerSecurity {
@@ -32,6 +33,8 @@ export function isSysAdmin({ privileged, addCapabilities = [] }: ContainerSecuri
 /** @throws when an option is none or one contradicts another */
 export function checkSecurity(at: string, security: ContainerSecurity): void {
   const { addCapabilities = [], allowPrivilegeEscalation, privileged } = security;
+  // A reference would be taken for true.
+  if (privileged !== undefined) checkKind(`${at}privileged`, BOOLEAN, privileged);
   const malformed = addCapabilities.find((name) => !/^(?!CAP_)[A-Z_]+$/.test(name));
   if (malformed !== undefined) {
     throw new ValidationError(

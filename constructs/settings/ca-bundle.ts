@@ -5,6 +5,7 @@ import { ValidationError, shown } from "../errors";
 import { certificateWarnings, commonName, nameOf, readCertificates, toPem } from "./certificate";
 import { checkHostPath } from "./host-path";
 import { markKind } from "./kind";
+import { checkPropKinds } from "./prop-kinds";
 import { checkObjectKey, checkObjectName } from "./kubernetes-name";
 import { publicRoots } from "./public-roots";
 import { hasReference } from "./text";
@@ -224,6 +225,7 @@ export class CaBundle {
     markKind(this, "CaBundle");
     this.source = source;
     this.delivery = delivery;
+    checkPropKinds(options, "ca ");
     this.withPublicRoots = options.publicRoots ?? true;
     this.warnings = warnings;
   }

@@ -4,9 +4,11 @@ import { GitHost, placedToken, type BasicCredentials } from "./git-host";
 import type { GitTransport } from "./git-url";
 import { isKind, markKind } from "./kind";
 import type { KnownHosts } from "./known-hosts";
+import { checkPropKinds } from "./prop-kinds";
 import { Secret } from "./secret";
 import { withStandIns } from "./stretches";
 import { hasReference, type Text } from "./text";
+import { STRING, checkKind } from "./value-kinds";
 
 /** A token that stands for a user. */
 export interface GitTokenOptions {
@@ -75,9 +77,10 @@ export class GitCredentials {
   /**
    * A token for repositories by HTTPS, of a person, a project or a machine.
    *
-   * @throws when the token is not given by reference
+   * @throws when the token is not given by reference or the host is no `GitHost`
    */
   public static fromToken(token: Secret, options: GitTokenOptions = {}): GitCredentials {
+    checkPropKinds(options, "gitCredentials ");
     return new GitCredentials({ kind: "token", token: [pieceOf("token", token)], host: options.host });
   }
 
@@ -96,9 +99,10 @@ export class GitCredentials {
    * Coder template around it, and the provider in the Coder server's settings.
    *
    * @param id - the provider's id there (`CODER_EXTERNAL_AUTH_<N>_ID`), such as `primary-gitlab`
-   * @throws when Coder would refuse the id
+   * @throws when Coder would refuse the id or the host is no `GitHost`
    */
   public static fromExternalAuth(id: string, options: ExternalAuthOptions = {}): GitCredentials {
+    checkPropKinds(options, "gitCredentials ");
     if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(id) || id.length > 32) {
       throw new ValidationError(
         "external-auth-id-malformed",
@@ -226,6 +230,7 @@ function pieceOf(what: string, secret: Secret, encoding?: "base64"): Text[number
 
 /** HTTP's basic authentication ends the name at a colon, and SSH knows no blanks in it. */
 function checkUser(user: string | undefined): void {
+  if (user !== undefined) checkKind("gitCredentials user", STRING, user);
   if (user === undefined || (user !== "" && !/[:\s\p{C}]/u.test(withStandIns(user, "")))) return;
   throw new ValidationError(
     "git-user-malformed",

@@ -2,8 +2,10 @@ import { ValidationError, shown } from "../errors";
 import { isPlainAbsolutePath } from "./absolute-path";
 import { checkCacheDays, checkCacheRepository } from "./cache-repository";
 import { markKind } from "./kind";
+import { checkPropKinds } from "./prop-kinds";
 import { loopbackHost } from "./proxy-url";
 import { hasReference } from "./text";
+import { STRING, checkKind } from "./value-kinds";
 import type { Warning } from "./warning";
 
 /** What every cache may be told. */
@@ -59,6 +61,8 @@ export class ImageCache {
    * @throws when it is no repository of a registry, or an option is useless without another
    */
   public static at(repository: string, options: ImageCacheOptions = {}): ImageCache {
+    checkKind("cache.repository", STRING, repository);
+    checkPropKinds(options, "cache.");
     checkCacheRepository("cache.repository", repository);
     if (options.exitOnPushFailure && !options.push) {
       throw new ValidationError(
@@ -77,6 +81,8 @@ export class ImageCache {
    * @throws when the path is not absolute and normalized
    */
   public static inDirectory(directory: string, options: LayerCacheOptions = {}): ImageCache {
+    checkKind("cache.directory", STRING, directory);
+    checkPropKinds(options, "cache.");
     checkDirectory("cache.directory", directory);
     const { ttlDays, baseImageDirectory } = options;
     return new ImageCache({ directory }, { ttlDays, baseImageDirectory });

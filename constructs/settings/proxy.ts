@@ -1,10 +1,12 @@
 import { ValidationError, shown } from "../errors";
 import { markKind } from "./kind";
 import { checkNoProxy, plainNoProxy } from "./no-proxy";
+import { checkPropKinds } from "./prop-kinds";
 import { checkProxyUrl, loopbackHost, proxyUrlCondition, schemeOf } from "./proxy-url";
 import type { Secret } from "./secret";
 import { stretches } from "./stretches";
 import type { Text } from "./text";
+import { STRING, checkKind } from "./value-kinds";
 import type { Warning } from "./warning";
 
 /** Who the proxy lets through. Both reach the proxy's URL percent-encoded. */
@@ -77,6 +79,8 @@ export class Proxy {
    * @throws when a URL has no scheme, no host or literal credentials, or an entry of `noProxy` is of no known form
    */
   public static containerWide(props: ContainerWideProxyProps): Proxy {
+    checkPropKinds(props, "proxy.");
+    checkKind("proxy.url", STRING, props.url);
     checkProxyUrl("proxy.url", props.url);
     if (props.gitUrl !== undefined) checkProxyUrl("proxy.gitUrl", props.gitUrl);
     checkNoProxy("proxy.noProxy", props.noProxy ?? []);
@@ -89,6 +93,8 @@ export class Proxy {
    * @throws as `containerWide`
    */
   public static gitOnly(props: GitOnlyProxyProps): Proxy {
+    checkPropKinds(props, "proxy.");
+    checkKind("proxy.url", STRING, props.url);
     checkProxyUrl("proxy.url", props.url);
     return new Proxy(undefined, withCredentials(props.url, props.credentials), props);
   }

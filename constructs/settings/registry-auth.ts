@@ -4,8 +4,10 @@ import { markKind } from "./kind";
 import { checkObjectKey, checkObjectName } from "./kubernetes-name";
 import { canonicalRegistry, checkRegistryName, registryKey } from "./registry-name";
 import { Secret } from "./secret";
+import { checkPropKinds } from "./prop-kinds";
 import { withStandIns } from "./stretches";
 import type { JsonObject, Text } from "./text";
+import { LIST, OBJECT, STRING, checkKind } from "./value-kinds";
 
 /** A user of a registry. */
 export interface RegistryLogin {
@@ -63,6 +65,7 @@ export class RegistryAuth {
    * @throws when a registry is none or there twice, or a user or password is none
    */
   public static logins(logins: RegistryLogin[]): RegistryAuth {
+    checkKind("registryAuth logins", LIST, logins);
     if (logins.length === 0) {
       throw new ValidationError(
         "registry-logins-empty",
@@ -94,6 +97,7 @@ export class RegistryAuth {
    */
   public static fromConfig(config: Secret, options: DockerConfigOptions = {}): RegistryAuth {
     checkSecret("registryAuth config", config);
+    checkPropKinds(options, "registryAuth ");
     const registries = options.registries ?? [];
     for (const [index, one] of registries.entries()) checkRegistryName(`registryAuth registries[${index}]`, one);
     const source: RegistryAuthSource = { kind: "config", registries: [...new Set(registries.map(canonicalRegistry))] };
@@ -161,7 +165,11 @@ export class RegistryAuth {
   }
 }
 
-function checkedLogin(at: string, { registry, user, password }: RegistryLogin): RegistryLogin {
+function checkedLogin(at: string, login: RegistryLogin): RegistryLogin {
+  checkKind(at, OBJECT, login);
+  const { registry, user, password } = login;
+  checkKind(`${at}.registry`, STRING, registry);
+  checkKind(`${at}.user`, STRING, user);
   checkRegistryName(`${at}.registry`, registry);
   checkUser(`${at}.user`, user);
   checkSecret(`${at}.password`, password);

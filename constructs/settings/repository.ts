@@ -3,8 +3,10 @@ import { ValidationError, shown, shownUrl } from "../errors";
 import { checkBranch, checkRef } from "./git-ref";
 import { checkGitUrl, type GitTransport } from "./git-url";
 import { markKind } from "./kind";
+import { checkPropKinds } from "./prop-kinds";
 import { withStandIns } from "./stretches";
 import { hasReference } from "./text";
+import { STRING, checkKind } from "./value-kinds";
 import type { Warning } from "./warning";
 
 /** What of a repository is cloned and where the definition of its container is. */
@@ -128,6 +130,8 @@ export class Repository {
    * @throws when Envbuilder could not clone it or an option contradicts another
    */
   public static at(url: string, options: RepositoryOptions = {}): Repository {
+    checkKind("repository.url", STRING, url);
+    checkPropKinds(options, "repository.");
     return new Repository(url, [url], [checkUrl("repository.url", url, options)], undefined, options);
   }
 
@@ -137,6 +141,7 @@ export class Repository {
    * @throws when no choice is left, the default is none of the options, or an option could not be cloned
    */
   public static chosenByUser(props: RepositoryChoiceProps = {}): Repository {
+    checkPropKinds(props, "repository.");
     const options = [...(props.options ?? [])];
     const custom = props.custom ?? true;
     if (options.length === 0 && !custom) {

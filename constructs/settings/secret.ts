@@ -1,6 +1,7 @@
 import { ValidationError } from "../errors";
 import { stretches } from "./stretches";
 import type { Interpolation } from "./text";
+import { checkKind, type ValueKind } from "./value-kinds";
 
 /** The part of a `TerraformVariable` that a secret is made from. */
 export interface ISecretVariable {
@@ -16,6 +17,12 @@ export interface ISecretVariable {
 
 const SECRET = Symbol.for("cdktf-coder-envbuilder.Secret");
 
+const VARIABLE: ValueKind = {
+  what: "a TerraformVariable",
+  remedy: "declare one with sensitive: true and give that",
+  is: (value) => typeof value === "object" && value !== null && "stringValue" in value,
+};
+
 /**
  * A secret by reference: where Terraform finds it, never what it is. Nothing secret is in a synthesized template.
  */
@@ -24,9 +31,10 @@ export class Secret {
    * A value that is given when the template is pushed.
    *
    * @param variable - a variable declared with `sensitive: true`
-   * @throws when the variable is not sensitive or its reference is none
+   * @throws when it is no variable or is not sensitive, or its reference is none
    */
   public static fromVariable(variable: ISecretVariable): Secret {
+    checkKind("variable of Secret.fromVariable", VARIABLE, variable);
     if (variable.sensitive !== true) {
       throw new ValidationError(
         "secret-variable-not-sensitive",
@@ -71,7 +79,7 @@ export class Secret {
 }
 
 function checkReference(reference: string): void {
-  const [only, ...others] = stretches(reference);
+  const [only, ...others] = typeof reference === "string" ? stretches(reference) : [];
   if (only?.isReference && /^\$\{[^]*\}$/.test(only.text) && others.length === 0) return;
   throw new ValidationError(
     "secret-in-template",

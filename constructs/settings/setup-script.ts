@@ -1,6 +1,7 @@
 import { ValidationError, shown } from "../errors";
 import { markKind } from "./kind";
 import { checkLiteralCredentials } from "./literal-credentials";
+import { STRING, checkKind } from "./value-kinds";
 
 /**
  * A script of the author's own that runs as root when the build is done, at every start, also of a cached image. It knows the
@@ -37,6 +38,7 @@ export class SetupScript {
 
   private constructor(script: string, mustSucceed: boolean) {
     markKind(this, "SetupScript");
+    checkKind("setupScript", STRING, script);
     if (script.trim() === "") {
       throw new ValidationError(
         "setup-script-empty",

@@ -1,4 +1,5 @@
 import { markKind } from "./kind";
+import { checkKind, ofEnum } from "./value-kinds";
 
 /** A kind of program, or a store that programs read, that has to be told which certificate authorities to trust. */
 export enum TrustingProgram {
@@ -48,8 +49,13 @@ export class WorkspaceTrust {
     return new WorkspaceTrust([]);
   }
 
-  /** The programs and stores named. */
+  /**
+   * The programs and stores named.
+   *
+   * @throws when one of them is no `TrustingProgram`
+   */
   public static of(...programs: TrustingProgram[]): WorkspaceTrust {
+    for (const program of programs) checkKind("trust", ofEnum("TrustingProgram", TrustingProgram), program);
     return new WorkspaceTrust(programs);
   }
 

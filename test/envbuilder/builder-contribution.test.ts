@@ -2,7 +2,7 @@ import { contributeBuilder } from "../../constructs/envbuilder/builder-contribut
 import { Environment } from "../../constructs/envbuilder/environment";
 import { Repository } from "../../constructs/settings/repository";
 import { literalOf } from "../../constructs/settings/text";
-import { refusedBy } from "../refusal";
+import { refusal, refusedBy } from "../refusal";
 
 type Settings = Parameters<typeof contributeBuilder>[0];
 
@@ -56,6 +56,12 @@ describe("contributeBuilder", () => {
     expect(Object.values(variables(settings))).toEqual(Object.values(settings));
   });
 
+  test("does not show the password of a fallbackImage", () => {
+    expect(refusal(() => variables({ fallbackImage: "https://alice:hunter2@r.example.com/x" }))).not.toContain(
+      "hunter2",
+    );
+  });
+
   test.each<[string, Settings]>([
     ["workspace-folder-malformed", { workspaceFolder: "app" }],
     ["workspace-folder-malformed", { workspaceBaseDirectory: "/workspaces/" }],
@@ -65,6 +71,8 @@ describe("contributeBuilder", () => {
     ["fallback-image-malformed", { fallbackImage: "" }],
     ["fallback-image-malformed", { fallbackImage: "debian AS base" }],
     ["fallback-image-malformed", { fallbackImage: "Debian" }],
+    ["fallback-image-malformed", { fallbackImage: "https://r.example.com/x" }],
+    ["fallback-image-malformed", { fallbackImage: "docker://${var.image}" }],
     ["agent-subsystem-malformed", { agentSubsystems: ["a,b"] }],
     ["agent-subsystem-malformed", { agentSubsystems: ["exectrace", ""] }],
   ])("fails with %s on %j", (id, settings) => {

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { CaBundle } from "../../constructs/settings/ca-bundle";
 import { Cpu } from "../../constructs/settings/cpu";
 import { checkPropKinds } from "../../constructs/settings/prop-kinds";
@@ -9,6 +11,8 @@ import { Size } from "../../constructs/settings/size";
 import { WorkspaceTrust } from "../../constructs/settings/workspace-trust";
 import { refusal, verdict } from "../refusal";
 
+// As cdktf's are.
+const token = { resolve: (): string => "${var.a}" };
 const repository = Repository.at("https://git.test/a");
 const good = {
   repository,
@@ -27,6 +31,9 @@ const good = {
 test("takes what types allow", () => {
   expect(verdict(() => checkPropKinds(good))).toBeUndefined();
   expect(verdict(() => checkPropKinds({ repository, proxy: undefined, environment: undefined }))).toBeUndefined();
+  expect(verdict(() => checkPropKinds({ repository, privileged: token, builderImage: token }))).toBeUndefined();
+  expect(verdict(() => checkPropKinds({ repository, privileged: "${var.a}", insecure: false }))).toBeUndefined();
+  expect(verdict(() => checkPropKinds({ repository, dns: ["${var.a}", token] }))).toBeUndefined();
   expect(verdict(() => checkPropKinds({ environment: { A: "1" } }, "agent."))).toBeUndefined();
 });
 
@@ -45,6 +52,16 @@ test.each<[object, string]>([
   [{ environment: { PORT: 8080 } }, "environment.PORT is a number and must be a string; put it into quotes"],
   [{ environment: "A=hunter2" }, "environment is a string and must be an object of names and values; write"],
   [{ secretEnvironment: { A: "hunter2" } }, "secretEnvironment.A is a string and must be a Secret; use Secret.from"],
+  [{ cache: "r.test/c" }, "cache is a string and must be an ImageCache; use ImageCache.at"],
+  [{ etcEnvironment: "no" }, "etcEnvironment is a string and must be true or false; write it without quotes"],
+  [{ insecure: "${var.a}" }, "insecure is a string and must be true or false"],
+  [{ privileged: "no" }, "privileged is a string and must be true or false"],
+  [{ hardened: token }, "hardened is another object and must be true or false"],
+  [{ builderImage: 5 }, "builderImage is a number and must be a string; put it into quotes"],
+  [{ fallbackImage: true }, "fallbackImage is a boolean and must be a string"],
+  [{ storageClass: null }, "storageClass is null and must be a string"],
+  [{ dns: "192.0.2.1" }, "dns is a string and must be a list of strings; write it as"],
+  [{ extraIgnorePaths: [5] }, "extraIgnorePaths is a list and must be a list of strings"],
 ])("%# fails with prop-of-wrong-kind", (props, text) => {
   const message = refusal(() => checkPropKinds({ ...good, ...props }));
 
@@ -57,4 +74,30 @@ test("names the agent's environment", () => {
   expect(refusal(() => checkPropKinds({ environment: { A: 1 } }, "agent."))).toContain(
     "agent.environment.A is a number",
   );
+});
+
+const REPORTS = join(__dirname, "../../etc");
+const INTERFACES = [
+  "EnvbuilderSettings BuilderSettings StandaloneSettings CaBundleOptions ContainerWideProxyProps RepositoryOptions",
+  "LayerCacheOptions ImageCacheOptions DockerConfigOptions ExternalAuthOptions GitTokenOptions WorkspaceAgentProps",
+  "DockerContainerOptions DockerWorkspaceProps EnvbuilderContainerProps",
+  "KubernetesPodOptions KubernetesWorkspaceProps EnvbuilderDeploymentProps PodPlacement ContainerSecurity",
+].flatMap((names) => names.split(" "));
+
+/** The plain props of an interface, as the reports of the API have them. */
+function plainProps(name: string): string[] {
+  const reports = readdirSync(REPORTS).filter((file) => file.endsWith(".api.md"));
+  const text = reports.map((file) => readFileSync(join(REPORTS, file), "utf8")).join("\n");
+  const body = new RegExp(`^export interface ${name}\\b[^]*?^}`, "m").exec(text)?.[0] ?? "";
+  expect(body).not.toBe("");
+  return [...body.matchAll(/^ +readonly (\w+)\??: (?:string|boolean|string\[\]);/gm)].map(([, prop = ""]) => prop);
+}
+
+test.each(INTERFACES)("knows every plain prop of %s", (name) => {
+  for (const prop of plainProps(name)) {
+    expect([prop, verdict(() => checkPropKinds({ repository, [prop]: 5 }))]).toEqual([
+      prop,
+      expect.stringMatching(/ is a number and must be .*\[prop-of-wrong-kind\]$/),
+    ]);
+  }
 });
