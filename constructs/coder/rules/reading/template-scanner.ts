@@ -27,6 +27,8 @@ const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+/** What means nothing in a template but itself; a line's end may be followed by that of a heredoc. */
+const PLAIN = /[^$%"\\\n]+/y;
 const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y;
 
 /** Reads a string as Terraform reads a string value: a template. */
@@ -70,6 +72,11 @@ class Scanner {
         }
       }
       if (until !== undefined && "marker" in until && this.endsHeredoc(until.marker)) break;
+      const plain = this.take(PLAIN);
+      if (plain !== undefined) {
+        literal += plain[0];
+        continue;
+      }
       const escape = ["$${", "%%{"].find((marker) => this.text.startsWith(marker, this.at));
       if (escape !== undefined) {
         literal += escape.slice(1);
@@ -91,9 +98,10 @@ class Scanner {
   public expression(close?: string): void {
     while (this.at < this.text.length) {
       const char = this.text[this.at] ?? "";
-      const heredoc = this.take(HEREDOC);
+      const heredoc = char === "<" ? this.take(HEREDOC) : undefined;
       if (heredoc !== undefined) this.template({ marker: heredoc[1] ?? "" });
-      else if (this.take(COMMENT) !== undefined || this.take(NUMBER) !== undefined) continue;
+      else if ((char === "#" || char === "/") && this.take(COMMENT) !== undefined) continue;
+      else if (char >= "0" && char <= "9" && this.take(NUMBER) !== undefined) continue;
       else if (char === close) {
         this.at += 1;
         return;
