@@ -18,6 +18,7 @@ const shared = {
 };
 
 module.exports = {
+  testSequencer: "<rootDir>/test/real/sequencer.js",
   coverageProvider: "v8",
   collectCoverageFrom: ["constructs/**/*.ts"],
   projects: [
