@@ -112,8 +112,8 @@ async function filesWithSecrets(container: string): Promise<string> {
 }
 
 describe("Envbuilder on Docker pulls from two private registries", () => {
-  test.each<[string, (template: CoderTemplate) => RegistryAuth, Vars, string, string?]>([
-    ["logins", logins, PASSWORDS, ""],
+  test.each<[string, (template: CoderTemplate) => RegistryAuth, Vars, string, string | undefined]>([
+    ["logins", logins, PASSWORDS, "", undefined],
     ["a config", config, { docker_config: CONFIG }, "", RegistryAuth.configCondition("docker_config")],
     [
       "a config in base64",
@@ -122,7 +122,7 @@ describe("Envbuilder on Docker pulls from two private registries", () => {
       "",
       RegistryAuth.configCondition("docker_config", { base64: true }),
     ],
-    ["a file of the host", () => RegistryAuth.fromHostFile(hostFile), {}, "/.envbuilder/config.json\n"],
+    ["a file of the host", () => RegistryAuth.fromHostFile(hostFile), {}, "/.envbuilder/config.json\n", undefined],
   ])("with %s, again after a restart, and leaves of it what is known", async (what, auth, vars, left, condition) => {
     const mark = lab.proxy.flows.mark();
     const name = `auth-${what.replaceAll(" ", "-")}`.slice(0, 24);

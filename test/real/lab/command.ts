@@ -68,7 +68,9 @@ export function command(
       const result = { status: code ?? -1, stdout: out, stderr: log, text: `${log}\n${out}` };
       if (late || !(options.statuses ?? [0]).includes(result.status)) {
         const end = late ? `did not end within ${timeoutSec} s` : `ended with status ${result.status}`;
-        reject(new Error(`${program} ${args.join(" ")} ${end}:\n${result.text.trim().slice(-20_000)}`));
+        // Each by itself: a long plan would push out what went wrong.
+        const said = [log, out].map((text) => text.trim().slice(-10_000)).join("\n");
+        reject(new Error(`${program} ${args.join(" ")} ${end}:\n${said}`));
       } else {
         resolve(result);
       }
