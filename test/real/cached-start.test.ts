@@ -21,11 +21,11 @@ beforeAll(async () => {
   });
 }, 300_000);
 
-/** As long as the installation of a language and some packages: files are copied, and compiled on one core. */
+/** As long as the installation of a language and some packages, of which an image keeps a part: compiled on one core. */
 function dockerfile(image: string): string {
   const steps = ["one", "two", "three"].map(
     (name) =>
-      `RUN mkdir /opt/${name} && cp -r /usr/lib/python3* /opt/${name} && python3 -m compileall -q -f -o 0 -o 2 /opt/${name} || true`,
+      `RUN cp -r /usr/lib/python3 /opt/${name} && cp -r /usr/lib/python3.* /opt/${name}/all && { python3 -m compileall -q -f -o 0 -o 1 -o 2 /opt/${name} || true; } && rm -r /opt/${name}/all`,
   );
   return [`FROM ${image}`, ...steps, "RUN echo built >/built.txt", "COPY . /opt/definition", ""].join("\n");
 }
@@ -84,6 +84,7 @@ test("a start from the cache is shorter than one that builds", async () => {
   const ratio = (all: readonly number[]): number => Math.min(...all) / build;
   const figures = { fromLayers: ratio(times.layers), withPush: push / build, found: ratio(times.found) };
   process.stderr.write(`a start that builds is 1: ${JSON.stringify(figures)} ${JSON.stringify({ ...times, push })}\n`);
-  // About 0.4 on a busy machine; the rest is Terraform's look, for which the provider loads Envbuilder's image each time.
-  expect(figures.found).toBeLessThan(0.6);
+  // With room for what else the machine does. What is left is Terraform's look, for which the provider loads Envbuilder's image
+  // each time, and the start itself.
+  expect(figures.found).toBeLessThan(0.5);
 }, 900_000);

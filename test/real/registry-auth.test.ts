@@ -213,8 +213,11 @@ describe("the Docker daemon pulls a private builder image", () => {
     const ca = CaBundle.fromFile(lab.certificates.proxyCa, { publicRoots: false });
     const workspace = applied("pull-without", () => ({ builderImage: BUILDER, ca }), {});
 
-    await expect(workspace.start()).rejects.toThrow(/no basic auth credentials|unauthorized/i);
-    await workspace.destroy();
+    try {
+      await expect(workspace.start()).rejects.toThrow(/no basic auth credentials|unauthorized/i);
+    } finally {
+      await workspace.destroy();
+    }
   });
 
   test.each<[string, (template: CoderTemplate) => RegistryAuth, Vars]>([
