@@ -7,9 +7,6 @@ import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
 import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { answeredGitCredentials } from "../coder/git-credentials-source";
-import { gitCredentialsSection } from "../coder/output/git-credentials-section";
-import { imageCacheSection } from "../coder/output/image-cache-section";
-import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository, isHttpOnly } from "../coder/repository-parameter";
 import { planContainer, type ContainerPlan } from "../envbuilder/container-plan";
 import type { EnvbuilderSettings } from "../envbuilder/envbuilder-settings";
@@ -25,7 +22,7 @@ import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
 import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
-import { describeBuildHelp } from "../workspace/build-help-section";
+import { describeWorkspace } from "../workspace/workspace-sections";
 import { cachedImage, imageItems, startedImage } from "../workspace/cached-image";
 import { containerResource } from "./container-resource";
 import { DockerMount } from "./docker-mount";
@@ -107,10 +104,7 @@ export class DockerWorkspace extends Construct {
     this.cachedImage = cachedImage(this, id, plan, props.cache, CoderData.of(this).workspace.startCount);
     this.container = this.workspaceContainer(id, props, plan, persistent);
     this.metadata = this.describeContainer(id, repository, plan, props.cache);
-    describeInReadme(this, dockerNetworkSection(props));
-    if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
-    describeBuildHelp(this, props);
-    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The Docker daemon", props.registryAuth));
+    describeWorkspace(this, props, dockerNetworkSection(props), "The Docker daemon");
   }
 
   private persistentVolume(id: string): Volume {

@@ -14,9 +14,6 @@ type Told = BuilderSettings & { readonly workspaceFolder?: string; readonly repo
 /** Tells Envbuilder what concerns itself. @internal */
 export function contributeBuilder(settings: Told, env: Environment): Contribution {
   const { fallbackImage, workspaceBaseDirectory, binaryPath, agentSubsystems = [], workspaceFolder } = settings;
-  const add = (prop: string, name: string, value: string | undefined): void => {
-    if (value !== undefined) env.add(prop, name, value);
-  };
   checkPath("workspace-folder-malformed", "workspaceFolder", workspaceFolder, "/workspaces/app");
   checkPath("workspace-folder-malformed", "workspaceBaseDirectory", workspaceBaseDirectory, "/workspaces");
   checkPath("binary-path-malformed", "binaryPath", binaryPath, "/.envbuilder/bin/envbuilder");
@@ -28,14 +25,14 @@ export function contributeBuilder(settings: Told, env: Environment): Contributio
   }
   if (fallbackImage !== undefined) checkImage(fallbackImage);
   checkSubsystems(agentSubsystems);
-  add("workspaceFolder", "ENVBUILDER_WORKSPACE_FOLDER", workspaceFolder);
-  add("workspaceBaseDirectory", "ENVBUILDER_WORKSPACE_BASE_DIR", workspaceBaseDirectory);
-  add("fallbackImage", "ENVBUILDER_FALLBACK_IMAGE", fallbackImage);
-  add("exitOnBuildFailure", "ENVBUILDER_EXIT_ON_BUILD_FAILURE", settings.exitOnBuildFailure ? "true" : undefined);
-  add("forceSafe", "ENVBUILDER_FORCE_SAFE", settings.forceSafe ? "true" : undefined);
-  add("binaryPath", "ENVBUILDER_BINARY_PATH", binaryPath);
-  add("verbose", "ENVBUILDER_VERBOSE", settings.verbose ? "true" : undefined);
-  if (agentSubsystems.length > 0) add("agentSubsystems", "CODER_AGENT_SUBSYSTEM", agentSubsystems.join(","));
+  env.addOption("workspaceFolder", "WORKSPACE_FOLDER", workspaceFolder);
+  env.addOption("workspaceBaseDirectory", "WORKSPACE_BASE_DIR", workspaceBaseDirectory);
+  env.addOption("fallbackImage", "FALLBACK_IMAGE", fallbackImage);
+  env.addOption("exitOnBuildFailure", "EXIT_ON_BUILD_FAILURE", settings.exitOnBuildFailure ? "true" : undefined);
+  env.addOption("forceSafe", "FORCE_SAFE", settings.forceSafe ? "true" : undefined);
+  env.addOption("binaryPath", "BINARY_PATH", binaryPath);
+  env.addOption("verbose", "VERBOSE", settings.verbose ? "true" : undefined);
+  if (agentSubsystems.length > 0) env.add("agentSubsystems", "CODER_AGENT_SUBSYSTEM", agentSubsystems.join(","));
   return { warnings: [...builderImageWarnings(settings.builderImage), ...fallbackWarnings(settings)] };
 }
 

@@ -39,6 +39,15 @@ export class Environment {
     if (!other) this.variables.set(name, variable);
   }
 
+  /**
+   * An option of Envbuilder, by its name without the prefix, where there is a value.
+   *
+   * @throws as `add`
+   */
+  public addOption(origin: string, option: string, value: string | undefined): void {
+    if (value !== undefined) this.add(origin, `ENVBUILDER_${option}`, value);
+  }
+
   public get(name: string): EnvironmentVariable | undefined {
     return this.variables.get(name);
   }

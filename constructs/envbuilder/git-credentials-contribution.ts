@@ -1,5 +1,4 @@
 import { ValidationError, shown, shownUrl } from "../errors";
-import { isWithin } from "../settings/absolute-path";
 import type { GitCredentials, SshKeyOptions } from "../settings/git-credentials";
 import { gitHostOf } from "../settings/git-host";
 import type { KnownHosts } from "../settings/known-hosts";
@@ -9,6 +8,7 @@ import type { Warning } from "../settings/warning";
 import type { Contribution } from "./contribution";
 import type { Environment } from "./environment";
 import type { EnvbuilderSettings } from "./envbuilder-settings";
+import { mayBeMounted } from "./mounted-path";
 import type { PlannedFile } from "./planned-file";
 
 /** Where the keys of SSH servers are: below Envbuilder's directory a build deletes nothing. @internal */
@@ -147,8 +147,7 @@ function isSet({ environment = {}, secretEnvironment = {} }: EnvbuilderSettings,
 }
 
 function checkMounted(path: string, mountPaths: readonly string[]): void {
-  if (hasReference(path)) return;
-  if (mountPaths.some((mount) => hasReference(mount) || isWithin(path, mount))) return;
+  if (mayBeMounted(path, mountPaths)) return;
   throw new ValidationError(
     "ssh-key-outside-mounts",
     `gitCredentials has the SSH key path ${shown(path)}, which lies in none of the mounts, so that Envbuilder goes on without a key; mount the key's folder, or give the key as GitCredentials.fromSshKey`,

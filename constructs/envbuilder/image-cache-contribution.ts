@@ -31,15 +31,12 @@ export function contributeImageCache(
   if (!cache) return {};
   if (ownNetwork) cache.checkNotOnLoopback();
   const { ttlDays, baseImageDirectory, push, exitOnPushFailure } = cache.options;
-  const add = (name: string, value: string | undefined): void => {
-    if (value !== undefined) env.add("cache", `ENVBUILDER_${name}`, value);
-  };
-  add("CACHE_REPO", cache.repository);
-  add("LAYER_CACHE_DIR", cache.directory);
-  add("CACHE_TTL_DAYS", ttlDays?.toString());
-  add("BASE_IMAGE_CACHE_DIR", baseImageDirectory);
-  add("PUSH_IMAGE", push ? "true" : undefined);
-  add("EXIT_ON_PUSH_FAILURE", exitOnPushFailure ? "true" : undefined);
+  env.addOption("cache", "CACHE_REPO", cache.repository);
+  env.addOption("cache", "LAYER_CACHE_DIR", cache.directory);
+  env.addOption("cache", "CACHE_TTL_DAYS", ttlDays?.toString());
+  env.addOption("cache", "BASE_IMAGE_CACHE_DIR", baseImageDirectory);
+  env.addOption("cache", "PUSH_IMAGE", push ? "true" : undefined);
+  env.addOption("cache", "EXIT_ON_PUSH_FAILURE", exitOnPushFailure ? "true" : undefined);
   return {
     ignored: baseImageDirectory === undefined ? [] : [ignoredFor(baseImageDirectory, mounts)],
     warnings: [...cache.warnings(), ...directoryWarnings(cache.directory, mounts)],

@@ -17,17 +17,14 @@ export function contributeRepository(repository: Repository, env: Environment): 
       "repository is chosen by the user, which needs a Coder parameter; use a workspace in a CoderTemplate, or Repository.at",
     );
   }
-  const add = (name: string, value: string | undefined): void => {
-    if (value !== undefined) env.add("repository", `ENVBUILDER_${name}`, value);
-  };
-  add("GIT_URL", url);
-  add("GIT_CLONE_DEPTH", options.cloneDepth?.toString());
-  add("GIT_CLONE_SINGLE_BRANCH", options.singleBranch ? "true" : undefined);
-  add("GIT_CLONE_THINPACK", options.thinPack === false ? "false" : undefined);
-  add("REMOTE_REPO_BUILD_MODE", options.buildFromRemote ? "true" : undefined);
-  add("DEVCONTAINER_DIR", options.devcontainerDirectory);
-  add("DEVCONTAINER_JSON_PATH", options.devcontainerFile);
-  add("DOCKERFILE_PATH", options.dockerfile);
-  add("BUILD_CONTEXT_PATH", options.buildContext);
+  env.addOption("repository", "GIT_URL", url);
+  env.addOption("repository", "GIT_CLONE_DEPTH", options.cloneDepth?.toString());
+  env.addOption("repository", "GIT_CLONE_SINGLE_BRANCH", options.singleBranch ? "true" : undefined);
+  env.addOption("repository", "GIT_CLONE_THINPACK", options.thinPack === false ? "false" : undefined);
+  env.addOption("repository", "REMOTE_REPO_BUILD_MODE", options.buildFromRemote ? "true" : undefined);
+  env.addOption("repository", "DEVCONTAINER_DIR", options.devcontainerDirectory);
+  env.addOption("repository", "DEVCONTAINER_JSON_PATH", options.devcontainerFile);
+  env.addOption("repository", "DOCKERFILE_PATH", options.dockerfile);
+  env.addOption("repository", "BUILD_CONTEXT_PATH", options.buildContext);
   return { warnings: repository.warnings() };
 }

@@ -37,7 +37,7 @@ export function contributeStart(
   const add = (prop: string, name: string, value: string | undefined): void => {
     if (value === undefined) return;
     checkPath(prop, value);
-    env.add(prop, `ENVBUILDER_${name}`, value);
+    env.addOption(prop, name, value);
   };
   add("initCommand", "INIT_COMMAND", settings.initCommand);
   add("postStartScriptPath", "POST_START_SCRIPT_PATH", settings.postStartScriptPath);

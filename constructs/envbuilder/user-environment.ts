@@ -1,11 +1,9 @@
 import { distance } from "fastest-levenshtein";
-import * as path from "node:path";
 import { ValidationError, shown } from "../errors";
-import { isWithin } from "../settings/absolute-path";
 import { checkLiteralCredentials } from "../settings/literal-credentials";
 import { checkProxyVariable } from "../settings/proxy-variable";
-import { hasReference } from "../settings/text";
 import type { Environment } from "./environment";
+import { mayBeMounted } from "./mounted-path";
 import { ENVBUILDER_OPTIONS, optionNamed, optionWithBareName } from "./options";
 
 /** What of the container the checks have to know. @internal */
@@ -90,9 +88,7 @@ function checkCertificatePath(
   value: string | undefined,
 ): void {
   if (name !== "SSL_CERT_FILE" && name !== "SSL_CERT_DIR") return;
-  const known = (place: string): boolean =>
-    hasReference(place) ||
-    mountPaths.some((mount) => hasReference(mount) || isWithin(path.posix.normalize(place), mount));
+  const known = (place: string): boolean => mayBeMounted(place, mountPaths);
   if (value !== undefined && (name === "SSL_CERT_DIR" ? value.split(":") : [value]).every(known)) return;
   throw new ValidationError(
     "ca-path-outside-mounts",

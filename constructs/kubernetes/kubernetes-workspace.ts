@@ -10,9 +10,6 @@ import { WorkspaceAgent } from "../coder/agent";
 import { standardMetadata } from "../coder/agent-metadata";
 import { CoderData } from "../coder/coder-data";
 import { answeredGitCredentials } from "../coder/git-credentials-source";
-import { gitCredentialsSection } from "../coder/output/git-credentials-section";
-import { imageCacheSection } from "../coder/output/image-cache-section";
-import { describeInReadme } from "../coder/output/readme-section";
 import { askedRepository, isHttpOnly } from "../coder/repository-parameter";
 import { planContainer, type ContainerPlan } from "../envbuilder/container-plan";
 import { checkPersistentFolder } from "../envbuilder/persistent-folder";
@@ -27,7 +24,7 @@ import { commentOn } from "../terraform/comment";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
 import { agentScript } from "../workspace/agent-script";
-import { describeBuildHelp } from "../workspace/build-help-section";
+import { describeWorkspace } from "../workspace/workspace-sections";
 import { cachedImage, imageItems, startedImage } from "../workspace/cached-image";
 import { askedAmounts, askedDisk, defaultCpu, defaultDisk, defaultMemory } from "./asked-amounts";
 import type { QuantityReader } from "./container-resources";
@@ -121,10 +118,7 @@ export class KubernetesWorkspace extends Construct {
     this.configMap = pod.configMap;
     this.pullSecret = pod.pullSecret;
     this.metadata = this.describeDeployment(id, repository, plan, props.cache);
-    describeInReadme(this, kubernetesNetworkSection(props));
-    if (props.gitCredentials) describeInReadme(this, gitCredentialsSection(props.gitCredentials));
-    describeBuildHelp(this, props);
-    if (props.cache) describeInReadme(this, imageCacheSection(props.cache, "The node", props.registryAuth));
+    describeWorkspace(this, props, kubernetesNetworkSection(props), "The node");
   }
 
   private plan(props: KubernetesWorkspaceProps, persistent: KubernetesVolume, accessUrl: AccessUrl): ContainerPlan {
