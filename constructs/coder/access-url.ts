@@ -1,10 +1,10 @@
-import { Fn, TerraformLocal, TerraformStack, Token } from "cdktf";
+import { TerraformLocal, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { ValidationError, shown } from "../errors";
 import { hasReference } from "../settings/text";
 import { commentOn } from "../terraform/comment";
+import { attributeOf, call, referenceTo } from "../terraform/expression";
 import { pinFreeLogicalId } from "../terraform/logical-id";
-import { asToken } from "../terraform/reference";
 import { CoderData } from "./coder-data";
 
 const ACCESS_URL = Symbol.for("cdktf-coder-envbuilder.AccessUrl");
@@ -40,7 +40,7 @@ export class AccessUrl extends Construct {
 
   private constructor(scope: Construct, loopbackHost: string | undefined) {
     super(scope, "access-url");
-    const { accessUrl } = CoderData.of(scope).workspace;
+    const accessUrl = attributeOf(CoderData.of(scope).workspace, "accessUrl");
     Object.defineProperty(this, ACCESS_URL, { value: true });
     this.loopbackHost = loopbackHost;
     if (loopbackHost === undefined) {
@@ -55,15 +55,15 @@ export class AccessUrl extends Construct {
     }
     const url = this.local("access_url", this.rewritten(accessUrl));
     commentOn(url, "The Coder server as containers reach it: in a container, localhost is the container itself.");
-    this.url = url.asString;
+    this.url = referenceTo(url);
   }
 
   /** Its host, without port. */
   public get host(): string {
     // Of an IPv6 address without its brackets, as no_proxy wants it.
-    const host = Fn.element(Fn.regex("://([[][^]]+[]]|[^/:]+)", this.url), 0);
-    this.hostLocal ??= this.local("access_host", Fn.trim(Token.asString(host), "[]"));
-    return this.hostLocal.asString;
+    const host = call("element", call("regex", "://([[][^]]+[]]|[^/:]+)", this.url), 0);
+    this.hostLocal ??= this.local("access_host", call("trim", host, "[]"));
+    return referenceTo(this.hostLocal);
   }
 
   /**
@@ -72,7 +72,7 @@ export class AccessUrl extends Construct {
    * @param text - one reference
    */
   public rewritten(text: string): string {
-    return this.loopbackHost === undefined ? text : Fn.replace(text, LOOPBACK, `://${asToken(this.loopbackHost)}$2`);
+    return this.loopbackHost === undefined ? text : call("replace", text, LOOPBACK, `://${this.loopbackHost}$2`);
   }
 
   private local(name: string, expression: string): TerraformLocal {

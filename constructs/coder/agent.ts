@@ -1,4 +1,4 @@
-import { Fn, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { ValidationError, shown, shownUrl } from "../errors";
 import { Agent } from "../providers/coder/agent";
@@ -6,8 +6,8 @@ import { App } from "../providers/coder/app";
 import { checkLiteralCredentials } from "../settings/literal-credentials";
 import { checkProxyVariable } from "../settings/proxy-variable";
 import { hasReference } from "../settings/text";
-import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
+import { attributeOf, call } from "../terraform/expression";
 import { isFree, pinLogicalId } from "../terraform/logical-id";
 import { escapedForTerraform, withoutStrayDirectives } from "../terraform/terraform-text";
 import { STANDARD_METADATA, type AgentMetadataItem } from "./agent-metadata";
@@ -94,18 +94,16 @@ export class WorkspaceAgent extends Construct {
     checkMetadata(metadata);
     checkEnvironment(props.environment ?? {});
     const data = CoderData.of(this);
-    const author = Token.asString(
-      Fn.coalesce([attributeToken(data.owner, "fullName"), attributeToken(data.owner, "name")]),
-    );
+    const author = call("coalesce", attributeOf(data.owner, "fullName"), attributeOf(data.owner, "name"));
     const resource = new Agent(this, "Resource", {
       os: "linux",
-      arch: data.provisioner.arch,
+      arch: attributeOf(data.provisioner, "arch"),
       startupScript: props.startupScript === undefined ? undefined : escapedForTerraform(props.startupScript),
       env: {
         GIT_AUTHOR_NAME: author,
-        GIT_AUTHOR_EMAIL: attributeToken(data.owner, "email"),
+        GIT_AUTHOR_EMAIL: attributeOf(data.owner, "email"),
         GIT_COMMITTER_NAME: author,
-        GIT_COMMITTER_EMAIL: attributeToken(data.owner, "email"),
+        GIT_COMMITTER_EMAIL: attributeOf(data.owner, "email"),
         ...mapValues(props.environment ?? {}, withoutStrayDirectives),
       },
       metadata: metadata.map((item) => ({

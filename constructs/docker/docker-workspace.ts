@@ -1,6 +1,5 @@
 import type { Container } from "@cdktf/provider-docker/lib/container";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { AccessUrl } from "../coder/access-url";
 import { WorkspaceAgent, type WorkspaceAgentProps } from "../coder/agent";
@@ -18,8 +17,8 @@ import type { ImageCache } from "../settings/image-cache";
 import type { Repository } from "../settings/repository";
 import { ValidationError, shown } from "../errors";
 import { silence } from "../terraform/annotation";
-import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
+import { asNumber, attributeOf, call } from "../terraform/expression";
 import { pinLogicalId } from "../terraform/logical-id";
 import { agentScript } from "../workspace/agent-script";
 import { describeWorkspace } from "../workspace/workspace-sections";
@@ -76,6 +75,8 @@ export class DockerWorkspace extends Construct {
   public readonly volume: Volume;
   /** The `coder_metadata` of the container: Coder takes one for each resource. */
   public readonly metadata: Metadata;
+  /** One while the workspace runs, none while it is stopped. */
+  private readonly startCount: number;
 
   /**
    * @param id - its name in Terraform: letters, digits, _ and -, a letter first; running workspaces depend on it
@@ -98,10 +99,11 @@ export class DockerWorkspace extends Construct {
       ...props.agent,
       metadata: props.agent?.metadata ?? standardMetadata(folder),
     });
+    this.startCount = asNumber(attributeOf(CoderData.of(this).workspace, "startCount"));
     this.volume = this.persistentVolume(id);
-    const persistent = DockerMount.volume(this.volume.name, folder);
+    const persistent = DockerMount.volume(attributeOf(this.volume, "name"), folder);
     const plan = this.plan({ ...props, repository, gitCredentials }, persistent, accessUrl);
-    this.cachedImage = cachedImage(this, id, plan, props.cache, CoderData.of(this).workspace.startCount);
+    this.cachedImage = cachedImage(this, id, plan, props.cache, this.startCount);
     this.container = this.workspaceContainer(id, props, plan, persistent);
     this.metadata = this.describeContainer(id, repository, plan, props.cache);
     describeWorkspace(this, props, dockerNetworkSection(props), "The Docker daemon");
@@ -111,11 +113,11 @@ export class DockerWorkspace extends Construct {
     const { workspace } = CoderData.of(this);
     const volume = new Volume(this, "volume", {
       // By id, because users may rename workspaces.
-      name: `coder-${attributeToken(workspace, "id")}-${id}`,
+      name: `coder-${attributeOf(workspace, "id")}-${id}`,
       labels: [
         ...ownerLabels(this),
         // The name may have changed since, and labels of a volume cannot.
-        { label: "coder.workspace_name_at_creation", value: attributeToken(workspace, "name") },
+        { label: "coder.workspace_name_at_creation", value: attributeOf(workspace, "name") },
       ],
       lifecycle: { ignoreChanges: "all" },
     });
@@ -129,7 +131,7 @@ export class DockerWorkspace extends Construct {
       { ...props, hosts: sharesNetwork(props) ? {} : { [DOCKER_HOST]: "host-gateway", ...props.hosts } },
       {
         initScript: [agentScript(this, this.agent, accessUrl, props, proxied)],
-        agent: { url: accessUrl.url, token: this.agent.token },
+        agent: { url: accessUrl.url, token: attributeOf(this.agent.resource, "token") },
         directHosts: proxied ? [accessUrl.host, DOCKER_HOST] : [],
         // Behind the author's, which messages number.
         mounts: [...(props.mounts ?? []), persistent],
@@ -149,21 +151,19 @@ export class DockerWorkspace extends Construct {
     const { workspace, owner } = CoderData.of(this);
     const options = {
       ...props,
-      hostname: sharesNetwork(props) ? undefined : (props.hostname ?? attributeToken(workspace, "name")),
+      hostname: sharesNetwork(props) ? undefined : (props.hostname ?? attributeOf(workspace, "name")),
       mounts: [persistent, ...(props.mounts ?? [])],
       labels: {
         ...Object.fromEntries(ownerLabels(this).map(({ label, value }) => [label, value])),
-        "coder.workspace_name": attributeToken(workspace, "name"),
+        "coder.workspace_name": attributeOf(workspace, "name"),
         ...props.labels,
       },
     };
     // A workspace may have several containers. Names in Coder have no dots, so that none of another workspace is like it.
     const suffix = id === "workspace" ? "" : `.${id}`;
-    const name = `coder-${attributeToken(owner, "name")}-${Fn.lower(attributeToken(workspace, "name"))}${suffix}`;
+    const name = `coder-${attributeOf(owner, "name")}-${call("lower", attributeOf(workspace, "name"))}${suffix}`;
     const started = { ...plan, image: startedImage(plan, this.cachedImage) };
-    const container = containerResource(this, name, started, options, {
-      count: attributeToken(workspace, "startCount"),
-    });
+    const container = containerResource(this, name, started, options, { count: this.startCount });
     commentOn(
       container,
       "Exists only while the workspace runs. Envbuilder replaces its filesystem by the image that it builds.",
@@ -179,7 +179,7 @@ export class DockerWorkspace extends Construct {
   ): Metadata {
     const instance = `${this.container.terraformResourceType}.${id}[0]`;
     const metadata = new Metadata(this, "metadata", {
-      count: attributeToken(CoderData.of(this).workspace, "startCount"),
+      count: this.startCount,
       resourceId: `\${${instance}.id}`,
       item: [...imageItems(plan.image, `${instance}.image`, cache), { key: "repository", value: repository.url }],
     });
@@ -200,8 +200,8 @@ function checkReservedLabels(labels: { readonly [name: string]: string }): void 
 function ownerLabels(scope: Construct): { label: string; value: string }[] {
   const { workspace, owner } = CoderData.of(scope);
   return [
-    { label: "coder.owner", value: attributeToken(owner, "name") },
-    { label: "coder.owner_id", value: attributeToken(owner, "id") },
-    { label: "coder.workspace_id", value: attributeToken(workspace, "id") },
+    { label: "coder.owner", value: attributeOf(owner, "name") },
+    { label: "coder.owner_id", value: attributeOf(owner, "id") },
+    { label: "coder.workspace_id", value: attributeOf(workspace, "id") },
   ];
 }

@@ -3,7 +3,7 @@ import type { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1"
 import type { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
 import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
-import { Fn, TerraformLocal } from "cdktf";
+import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { AccessUrl } from "../coder/access-url";
 import { WorkspaceAgent } from "../coder/agent";
@@ -19,8 +19,8 @@ import type { CachedImage } from "../providers/envbuilder/cached-image";
 import type { ImageCache } from "../settings/image-cache";
 import type { Repository } from "../settings/repository";
 import { silence } from "../terraform/annotation";
-import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
+import { asNumber, attributeOf, call } from "../terraform/expression";
 import { pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
 import { agentScript } from "../workspace/agent-script";
@@ -74,6 +74,8 @@ export class KubernetesWorkspace extends Construct {
   public readonly namespace: NamespaceV1 | undefined;
   /** The `coder_metadata` of the deployment: Coder takes one for each resource. */
   public readonly metadata: Metadata;
+  /** One while the workspace runs, none while it is stopped. */
+  private readonly startCount: number;
 
   /**
    * @param id - its name in Terraform: up to 20 letters, digits, _ and -, a letter first; running workspaces depend on it
@@ -96,6 +98,7 @@ export class KubernetesWorkspace extends Construct {
       ...props.agent,
       metadata: props.agent?.metadata ?? standardMetadata(folder),
     });
+    this.startCount = asNumber(attributeOf(CoderData.of(this).workspace, "startCount"));
     const read = askedAmounts(this);
     const limits = { cpu: props.cpu ?? defaultCpu(), memory: props.memory ?? defaultMemory() };
     read.cpu(limits.cpu);
@@ -111,7 +114,7 @@ export class KubernetesWorkspace extends Construct {
     });
     const persistent = KubernetesVolume.claim(this.claim.metadata.name, folder);
     const plan = this.plan({ ...props, repository, gitCredentials }, persistent, accessUrl);
-    this.cachedImage = cachedImage(this, id, plan, props.cache, CoderData.of(this).workspace.startCount);
+    this.cachedImage = cachedImage(this, id, plan, props.cache, this.startCount);
     const pod = this.pod({ ...props, ...limits }, plan, { read, name, namespace, persistent });
     this.deployment = pod.deployment;
     this.secret = pod.secret;
@@ -125,7 +128,7 @@ export class KubernetesWorkspace extends Construct {
     const proxied = props.proxy?.url !== undefined;
     return planContainer(props, {
       initScript: [agentScript(this, this.agent, accessUrl, props, proxied)],
-      agent: { url: accessUrl.url, token: this.agent.token },
+      agent: { url: accessUrl.url, token: attributeOf(this.agent.resource, "token") },
       directHosts: proxied ? [accessUrl.host, ...CLUSTER_HOSTS] : [],
       // Behind the author's, which messages number.
       mounts: [...(props.volumes ?? []), persistent],
@@ -145,7 +148,7 @@ export class KubernetesWorkspace extends Construct {
     const { workspace, owner } = CoderData.of(this);
     const options = {
       ...props,
-      hostname: props.hostname ?? Fn.lower(attributeToken(workspace, "name")),
+      hostname: props.hostname ?? call("lower", attributeOf(workspace, "name")),
     };
     const pod = envbuilderPod(this, this.node.id, { ...plan, image: startedImage(plan, this.cachedImage) }, options, {
       identity: {
@@ -155,14 +158,16 @@ export class KubernetesWorkspace extends Construct {
         kind: WORKSPACE_KIND,
         selector: selectorLabels(name),
         labels: this.labels(name, props.labels),
-        annotations: { "com.coder.user.email": attributeToken(owner, "email") },
+        annotations: { "com.coder.user.email": attributeOf(owner, "email") },
         // A pod does not notice that its Secret changes. The token is new at each build, and no guess leads to it. By it the
         // deployment refers to the agent itself: through the Secret alone, Coder would show the agent beneath that.
-        podAnnotations: { "checksum/agent-token": Fn.nonsensitive(Fn.sha256(this.agent.token)) },
+        podAnnotations: {
+          "checksum/agent-token": call("nonsensitive", call("sha256", attributeOf(this.agent.resource, "token"))),
+        },
       },
       read,
       persistent,
-      meta: { count: attributeToken(workspace, "startCount") },
+      meta: { count: this.startCount },
     });
     commentOn(
       pod.deployment,
@@ -186,7 +191,7 @@ export class KubernetesWorkspace extends Construct {
     const instance = `${this.deployment.terraformResourceType}.${id}[0]`;
     const image = `${instance}.spec[0].template[0].spec[0].container[0].image`;
     const metadata = new Metadata(this, "metadata", {
-      count: attributeToken(CoderData.of(this).workspace, "startCount"),
+      count: this.startCount,
       resourceId: asToken(`\${${instance}.id}`),
       item: [...imageItems(plan.image, image, cache), { key: "repository", value: repository.url }],
     });

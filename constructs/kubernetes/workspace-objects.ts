@@ -4,8 +4,8 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { CoderData } from "../coder/coder-data";
 import { CoderTemplate } from "../coder/template";
-import { attributeToken } from "../terraform/attribute-token";
 import { commentOn } from "../terraform/comment";
+import { attributeOf, referenceTo } from "../terraform/expression";
 import { pinLogicalId } from "../terraform/logical-id";
 import { declaredVariable } from "../workspace/template-provider";
 
@@ -16,7 +16,7 @@ export const WORKSPACE_KIND = { "app.kubernetes.io/name": "coder-workspace" };
 
 /** The name of the objects of a workspace: by its id, because users may rename workspaces. */
 export function objectName(scope: Construct, id: string): string {
-  return `coder-${attributeToken(CoderData.of(scope).workspace, "id")}-${id.toLowerCase().replaceAll("_", "-")}`;
+  return `coder-${attributeOf(CoderData.of(scope).workspace, "id")}-${id.toLowerCase().replaceAll("_", "-")}`;
 }
 
 /** The labels of a workspace that never change. */
@@ -31,8 +31,8 @@ export function ownerLabels(scope: Construct, name: string): { [name: string]: s
     ...selectorLabels(name),
     "app.kubernetes.io/part-of": "coder",
     "com.coder.resource": "true",
-    "com.coder.workspace.id": attributeToken(workspace, "id"),
-    "com.coder.user.id": attributeToken(owner, "id"),
+    "com.coder.workspace.id": attributeOf(workspace, "id"),
+    "com.coder.user.id": attributeOf(owner, "id"),
   };
 }
 
@@ -41,8 +41,8 @@ export function currentLabels(scope: Construct, name: string): { [name: string]:
   const { workspace, owner } = CoderData.of(scope);
   return {
     ...ownerLabels(scope, name),
-    "com.coder.workspace.name": attributeToken(workspace, "name"),
-    "com.coder.user.username": attributeToken(owner, "name"),
+    "com.coder.workspace.name": attributeOf(workspace, "name"),
+    "com.coder.user.username": attributeOf(owner, "name"),
   };
 }
 
@@ -56,7 +56,7 @@ export function chosenNamespace(scope: Construct): string | undefined {
       description: "The namespace of the workspaces, which has to be there.",
       default: "default",
     });
-  return `\${${variable.fqn}}`;
+  return referenceTo(variable);
 }
 
 /** A namespace of the workspace's own, which goes with it. */
@@ -92,7 +92,7 @@ export function persistentClaim(
       labels: {
         ...ownerLabels(scope, name),
         // The name may have changed since.
-        "com.coder.workspace.name-at-creation": attributeToken(CoderData.of(scope).workspace, "name"),
+        "com.coder.workspace.name-at-creation": attributeOf(CoderData.of(scope).workspace, "name"),
       },
     },
     spec: { accessModes: [accessMode], storageClassName: storageClass, resources: { requests: { storage } } },

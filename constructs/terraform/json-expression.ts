@@ -1,6 +1,6 @@
 import { type IResolvable, type IResolveContext, Token } from "cdktf";
 import { isJsonText, type JsonObject, type Text } from "../settings/text";
-import { isText, loneSequence, templateParts } from "./hcl/template-string";
+import { expressionOf, quotedTemplate } from "./expression";
 
 /**
  * A JSON document as a token: Terraform's `jsonencode` of an object. The framework's own function leaves quotes and
@@ -25,20 +25,8 @@ export function jsonExpression(json: JsonObject, write: (text: Text) => string):
 
 function object(json: JsonObject, resolve: (text: string) => string, write: (text: Text) => string): string {
   const entries = Object.entries(json).map(([name, value]) => {
-    const inside = isJsonText(value) ? expression(resolve(write(value))) : object(value, resolve, write);
-    return `${quoted(resolve(name))} = ${inside}`;
+    const inside = isJsonText(value) ? expressionOf(resolve(write(value))) : object(value, resolve, write);
+    return `${quotedTemplate(resolve(name))} = ${inside}`;
   });
   return `{${entries.join(", ")}}`;
-}
-
-function expression(template: string): string {
-  return loneSequence(template) ?? quoted(template);
-}
-
-/** A template as a string of Terraform's native syntax. */
-function quoted(template: string): string {
-  const inside = templateParts(template).map((part) =>
-    isText(part) ? JSON.stringify(part.text).slice(1, -1) : `${part.open}${part.body}}`,
-  );
-  return `"${inside.join("")}"`;
 }

@@ -1,5 +1,6 @@
-import { TerraformDataSource, TerraformElement, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import { ValidationError, shown } from "../errors";
+import { kindOf } from "./element-address";
 
 /**
  * Gives an element a name of its own in Terraform: readable, and the same wherever the construct stands, because running
@@ -61,28 +62,4 @@ function nameOf(element: TerraformElement, stack: TerraformStack): string {
 
 function twinMessage(element: TerraformElement, twin: TerraformElement, name: string): string {
   return `${element.node.path} and ${twin.node.path} are both ${kindOf(element)}.${name} in Terraform; give one of the constructs another id than ${shown(name)}`;
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  TerraformVariable: "var",
-  TerraformLocal: "local",
-  TerraformOutput: "output",
-  TerraformModule: "module",
-};
-
-/** What stands before the name in an address. */
-function kindOf(element: TerraformElement): string {
-  if ("terraformResourceType" in element) {
-    return `${TerraformDataSource.isTerraformDataSource(element) ? "data." : ""}${String(element.terraformResourceType)}`;
-  }
-  const names = classNames(element);
-  return names.map((name) => KINDS[name]).find((kind) => kind !== undefined) ?? names[0] ?? "";
-}
-
-/** The class of an object and those that it extends. */
-function classNames(object: object): string[] {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  return typeof prototype === "object" && prototype !== null
-    ? [prototype.constructor.name, ...classNames(prototype)]
-    : [];
 }

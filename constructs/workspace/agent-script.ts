@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { AccessUrl } from "../coder/access-url";
 import type { WorkspaceAgent } from "../coder/agent";
 import { initScript, type InitSettings } from "../envbuilder/init-script";
+import { attributeOf, referenceTo } from "../terraform/expression";
 import { pinFreeLogicalId } from "../terraform/logical-id";
 import { textExpression } from "../terraform/text-expression";
 
@@ -20,11 +21,11 @@ export function agentScript(
   settings: InitSettings,
   proxied: boolean,
 ): string {
-  const text = initScript(settings, accessUrl.rewritten(agent.initScript), proxied);
+  const text = initScript(settings, accessUrl.rewritten(attributeOf(agent.resource, "initScript")), proxied);
   const script = textExpression(text);
   if (text.length === 1) return script;
   const name = agent.resource.friendlyUniqueId;
   const own = `${name}_init_script`;
   const local = new TerraformLocal(scope, "init-script", `${script}\n`);
-  return pinFreeLogicalId(local, [name === "main" ? "init_script" : own, own]).asString;
+  return referenceTo(pinFreeLogicalId(local, [name === "main" ? "init_script" : own, own]));
 }

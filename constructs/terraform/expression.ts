@@ -1,0 +1,60 @@
+// Expressions as text. The framework's own are tokens, each of which takes a stack trace, is looked up and resolved twice in
+// every synthesis, and stays in memory for good: a fifth of the time of a template. They are for what may come from another
+// stack; what our constructs say of their own elements stays in one.
+import { call as callOfTokens, type IResolvable, type TerraformElement, Token } from "cdktf";
+import { addressOf } from "./element-address";
+import { isText, loneSequence, templateParts } from "./hcl/template-string";
+import { asToken } from "./reference";
+
+/** A reference to an element, such as `${local.access_url}`. */
+export function referenceTo(element: TerraformElement): string {
+  return `\${${addressOf(element)}}`;
+}
+
+/**
+ * A reference to an attribute of an element, such as `${data.coder_workspace.me.start_count}`.
+ *
+ * @param attribute - as the bindings name it
+ */
+export function attributeOf<E extends TerraformElement>(element: E, attribute: keyof E & string): string {
+  return `\${${addressOf(element)}.${attribute.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}}`;
+}
+
+/**
+ * A call of one of Terraform's functions.
+ *
+ * @param parameters - numbers, and texts that may hold references
+ */
+export function call(name: string, ...parameters: readonly (string | number)[]): string {
+  // What a token becomes, and what has to stand around that, is the framework's to know.
+  if (parameters.some(Token.isUnresolved)) return Token.asString(callOfTokens(name, parameters.map(argument)));
+  const all = parameters.map((one) => (typeof one === "number" ? String(one) : expressionOf(one)));
+  return `\${${name}(${all.join(", ")})}`;
+}
+
+function argument(parameter: string | number): string | number {
+  return typeof parameter === "number" ? parameter : asToken(parameter);
+}
+
+/** What a text that may hold references is inside of an expression: a reference alone keeps its type. */
+export function expressionOf(template: string): string {
+  return loneSequence(template) ?? quotedTemplate(template);
+}
+
+/** A text that may hold references, in quotes as Terraform's native syntax has them. */
+export function quotedTemplate(template: string): string {
+  const inside = templateParts(template).map((part) =>
+    isText(part) ? JSON.stringify(part.text).slice(1, -1) : `${part.open}${part.body}}`,
+  );
+  return `"${inside.join("")}"`;
+}
+
+/** An expression where the bindings take a number. */
+export function asNumber(reference: string): number {
+  const resolvable: IResolvable = {
+    creationStack: [],
+    resolve: () => reference,
+    toString: () => Token.asString(resolvable),
+  };
+  return Token.asNumber(resolvable);
+}
