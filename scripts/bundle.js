@@ -32,6 +32,20 @@ function named(text) {
   return classes.reduce((done, name) => done.replaceAll(new RegExp(`\\b_${name}\\b`, "g"), name), text);
 }
 
+/** What a plain template has no use for, each a millisecond to load. */
+const SELDOM = ["coder/app", "coder/data-coder-parameter", "coder/data-coder-external-auth", "envbuilder/[\\w-]+"];
+
+/** With what is seldom used loaded where it is used. */
+function lazy(text) {
+  const load = `require\\("(?:[./]+/providers/(?:${SELDOM.join("|")})|fastest-levenshtein)"\\)`;
+  const imports = [...text.matchAll(new RegExp(`^var (import_\\w+) = (${load});\n`, "gm"))];
+  return imports.reduce(
+    (done, [line, name, module]) =>
+      done.replace(line, "").replaceAll(new RegExp(`(?:\\(0, )?\\b${name}\\.(\\w+)\\)?`, "g"), `(${module}.$1)`),
+    text,
+  );
+}
+
 /** The modules of the library that the command line imports one by one, as the compiler writes them. */
 function usedByCommandLine() {
   const entryPoints = ["cli/main.ts"];
@@ -56,5 +70,5 @@ for (const { path: file, text } of outputFiles) {
   const { code } = transformSync(bare, { format: "cjs", platform: "node", target: shared.target });
   const bindings = path.relative(path.dirname(file), path.join(dist, BINDINGS));
   const prefix = bindings.startsWith(".") ? bindings : `./${bindings}`;
-  fs.writeFileSync(file, named(code).replaceAll(/"(?:\.\.\/)+providers\//g, `"${prefix}/`));
+  fs.writeFileSync(file, lazy(named(code)).replaceAll(/"(?:\.\.\/)+providers\//g, `"${prefix}/`));
 }

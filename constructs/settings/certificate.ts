@@ -156,17 +156,8 @@ export function toPem(certificate: X509Certificate): string {
  * @internal
  */
 export function nameOf(certificate: X509Certificate): string {
-  return oneLine(
-    certificate.subject || certificate.subjectAltName || `with the serial number ${certificate.serialNumber}`,
-  );
-}
-
-/**
- * A subject as Node writes it, on one line, fit for a message.
- *
- * @internal
- */
-export function oneLine(name: string): string {
+  const name =
+    certificate.subject || certificate.subjectAltName || `with the serial number ${certificate.serialNumber}`;
   return JSON.stringify(name.split("\n").join(", ").replaceAll(/\p{C}/gu, "?"));
 }
 

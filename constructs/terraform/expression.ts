@@ -27,7 +27,8 @@ export function attributeOf<E extends TerraformElement>(element: E, attribute: k
  */
 export function call(name: string, ...parameters: readonly (string | number)[]): string {
   // What a token becomes, and what has to stand around that, is the framework's to know.
-  if (parameters.some(Token.isUnresolved)) return Token.asString(callOfTokens(name, parameters.map(argument)));
+  if (parameters.some((one) => Token.isUnresolved(one)))
+    return Token.asString(callOfTokens(name, parameters.map(argument)));
   const all = parameters.map((one) => (typeof one === "number" ? String(one) : expressionOf(one)));
   return `\${${name}(${all.join(", ")})}`;
 }
