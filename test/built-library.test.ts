@@ -67,22 +67,24 @@ test.each([
   expect(own.length).toBeLessThan(6);
 });
 
+/** A template with more settings, and what its synthesis loads. */
+const loading = (more: string): string => `
+  const { App } = require("cdktf");
+  const { CoderTemplate, Repository } = main();
+  const template = new CoderTemplate(new App({ outdir: ${JSON.stringify(scratchFolder())} }), "one");
+  const repository = Repository.at("https://git.example.com/team/app.git");
+  const workspace = new (docker().DockerWorkspace)(template, "workspace", { repository, ...{ ${more} } });
+  if (${more !== ""}) workspace.agent.addApp("web", { displayName: "Web", url: "http://localhost:8080" });
+  template.prepareStack();
+  template.synthesizer.files();
+  console.log(JSON.stringify(Object.keys(require.cache)));`;
+
 test("a plain template loads no binding that it does not use, and one that does finds it", () => {
-  const code = (more: string): string => `
-    const { App } = require("cdktf");
-    const { CoderTemplate, Repository } = main();
-    const template = new CoderTemplate(new App({ outdir: ${JSON.stringify(scratchFolder())} }), "one");
-    const repository = Repository.at("https://git.example.com/team/app.git");
-    const workspace = new (docker().DockerWorkspace)(template, "workspace", { repository, ...{ ${more} } });
-    if (${more !== ""}) workspace.agent.addApp("web", { displayName: "Web", url: "http://localhost:8080" });
-    template.prepareStack();
-    template.synthesizer.files();
-    console.log(JSON.stringify(Object.keys(require.cache)));`;
   const used = `
     repository: Repository.chosenByUser({ options: [], default: "https://git.example.com/team/app.git" }),
     cache: main().ImageCache.at("registry.example.com/cache", { push: true, probe: true }),
     gitCredentials: main().GitCredentials.fromExternalAuth("github"),`;
-  const [plain = [], full = []]: string[][] = ["", used].map((more) => JSON.parse(printed(code(more))));
+  const [plain = [], full = []]: string[][] = ["", used].map((more) => JSON.parse(printed(loading(more))));
   const seldom =
     /[\\/]providers[\\/](coder[\\/](?:app|data-coder-parameter|data-coder-external-auth)|envbuilder[\\/][\w-]+)[\\/]/;
   const [none, all] = [plain, full].map((files) => files.flatMap((file) => seldom.exec(file)?.[1] ?? []));

@@ -1,7 +1,10 @@
 import { ValidationError, shown } from "../errors";
 import { isPlainAbsolutePath, isWithin } from "../settings/absolute-path";
 import { hasReference } from "../settings/text";
+import { UnicodePattern } from "../unicode-pattern";
 import { certificateStoreAt } from "./container-mount";
+
+const NOT_IN_PATH = new UnicodePattern(String.raw`[\s,"*?[\]\\\p{C}]`);
 
 /** What Envbuilder leaves alone when ENVBUILDER_IGNORE_PATHS is not set; setting it replaces these. */
 const DEFAULT_IGNORE_PATHS = ["/var/run", "/product_uuid", "/product_name"];
@@ -50,7 +53,7 @@ function checkIgnorePath(at: string, value: string): void {
       "must be absolute, normalized and without a trailing slash: Envbuilder compares it with mount points letter by letter",
     );
   }
-  if (/[\s,"*?[\]\\\p{C}]/u.test(value)) {
+  if (NOT_IN_PATH.test(value)) {
     refuse(
       "must be free of blanks, commas, quotes and the pattern characters * ? [ ] \\, which the list or the matching would read otherwise",
     );

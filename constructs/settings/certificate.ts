@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { ValidationError } from "../errors";
 import { ipVersion } from "./ip-address";
 import type { Warning } from "./warning";
+import { UnicodePattern } from "../unicode-pattern";
 
 const DAY = 24 * 60 * 60 * 1000;
 const WARN_DAYS = 30;
@@ -150,6 +151,8 @@ export function toPem(certificate: X509Certificate): string {
   return certificate.toString().replaceAll("\r", "").trim();
 }
 
+const CONTROL = new UnicodePattern(String.raw`[\p{C}]`, "g");
+
 /**
  * The subject on one line, fit for a message.
  *
@@ -158,7 +161,7 @@ export function toPem(certificate: X509Certificate): string {
 export function nameOf(certificate: X509Certificate): string {
   const name =
     certificate.subject || certificate.subjectAltName || `with the serial number ${certificate.serialNumber}`;
-  return JSON.stringify(name.split("\n").join(", ").replaceAll(/\p{C}/gu, "?"));
+  return JSON.stringify(name.split("\n").join(", ").replaceAll(CONTROL.for(name), "?"));
 }
 
 function day(date: Date): string {

@@ -9,6 +9,7 @@ import { Secret } from "./secret";
 import { withStandIns } from "./stretches";
 import { hasReference, type Text } from "./text";
 import { STRING, checkKind } from "./value-kinds";
+import { UnicodePattern } from "../unicode-pattern";
 
 /** A token that stands for a user. */
 export interface GitTokenOptions {
@@ -228,10 +229,12 @@ function pieceOf(what: string, secret: Secret, encoding?: "base64"): Text[number
   );
 }
 
+const NOT_IN_USER = new UnicodePattern(String.raw`[:\s\p{C}]`);
+
 /** HTTP's basic authentication ends the name at a colon, and SSH knows no blanks in it. */
 function checkUser(user: string | undefined): void {
   if (user !== undefined) checkKind("gitCredentials user", STRING, user);
-  if (user === undefined || (user !== "" && !/[:\s\p{C}]/u.test(withStandIns(user, "")))) return;
+  if (user === undefined || (user !== "" && !NOT_IN_USER.test(withStandIns(user, "")))) return;
   throw new ValidationError(
     "git-user-malformed",
     `the user of gitCredentials ${shown(user)} must be a name without colons, blanks and control characters; give a token alone as GitCredentials.fromToken`,

@@ -1,8 +1,9 @@
 import { ValidationError, shown } from "../errors";
 import { hasReference } from "./text";
+import { UnicodePattern } from "../unicode-pattern";
 
 /** What git check-ref-format refuses; and #, at which Envbuilder cuts the URL in two. */
-const NO_NAME = /[\s~^:?*[\\#\p{C}]|\.\.|@\{|\/\/|(?:^|\/)\.|\.lock(?:\/|$)|[/.]$|^[/-]|^@?$/u;
+const NO_NAME = new UnicodePattern(String.raw`[\s~^:?*[\\#\p{C}]|\.\.|@\{|//|(?:^|/)\.|\.lock(?:/|$)|[/.]$|^[/-]|^@?$`);
 
 /**
  * @throws when Git would refuse such a branch

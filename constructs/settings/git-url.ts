@@ -2,12 +2,15 @@ import { ValidationError, shownUrl } from "../errors";
 import { checkRef } from "./git-ref";
 import { stretches, withStandIns } from "./stretches";
 import { hasReference } from "./text";
+import { UnicodePattern } from "../unicode-pattern";
 
 /** How Git reaches a repository. @internal */
 export type GitTransport = "http" | "ssh";
 
 const SSH = /^ssh:\/\/(?:[^@/:]+@)?(?:\[[0-9a-f:.]+\]|[^@/:[\]]+)(?::\d{1,5})?\/[^#]+/i;
 const SCP = /^[^@/:]+@(?:\[[0-9a-f:.]+\]|[^@/:[\]]+):[^#]+/i;
+
+const BLANK = new UnicodePattern(String.raw`[\s\p{C}]`);
 
 /**
  * Checks the URL of a repository as far as it is known.
@@ -22,7 +25,7 @@ export function checkGitUrl(prop: string, url: string): GitTransport | undefined
   const refuse = (rule: string): never => {
     throw new ValidationError("repository-url-malformed", `${prop} ${shownUrl(url)} ${rule}`);
   };
-  if (/[\s\p{C}]/u.test(known)) refuse("must be free of blanks and control characters; remove them");
+  if (BLANK.test(known)) refuse("must be free of blanks and control characters; remove them");
   checkCredentials(prop, url, known);
   if (stretches(url)[0]?.isReference) return undefined;
   const [, fragment] = /#(.*)$/.exec(known) ?? [];

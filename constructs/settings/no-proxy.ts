@@ -2,6 +2,7 @@ import { BlockList } from "node:net";
 import { ValidationError, shown } from "../errors";
 import { ipVersion } from "./ip-address";
 import { hasReference } from "./text";
+import { UnicodePattern } from "../unicode-pattern";
 
 const REMEDY =
   'give a domain ("example.com"), its subdomains only (".example.com"), an IP address, a CIDR range, each with an optional :port, or "*"';
@@ -21,11 +22,13 @@ export function checkNoProxy(prop: string, entries: readonly string[]): void {
   }
 }
 
+const BLANK = new UnicodePattern(String.raw`[\s\p{C}]`);
+
 function reasonAgainst(entry: string): string | undefined {
   if (entry === "*") return undefined;
   if (entry.startsWith("#{")) return 'is a list by reference; give Fn.join(",", LIST) as one entry instead';
   if (entry === "") return "is empty";
-  if (/[\s\p{C}]/u.test(entry)) return "holds white space or a control character";
+  if (BLANK.test(entry)) return "holds white space or a control character";
   if (entry.includes(",")) return "holds a comma: each host is an entry of its own";
   if (entry.includes("://")) return "is a URL, but only hosts are compared";
   if (isCidr(entry)) return undefined;
@@ -55,13 +58,12 @@ function isAddress(text: string): boolean {
   return ipVersion(text) !== 0 && !text.includes("%");
 }
 
+const LABEL = new UnicodePattern(String.raw`^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$`);
+
 /** A name whose last label is a number is an address with a mistake in it. */
 function isDomain(host: string): boolean {
   const labels = host.replace(/^\*?\./, "").split(".");
-  return (
-    labels.every((label) => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u.test(label)) &&
-    !/^\d+$/.test(labels.at(-1) ?? "")
-  );
+  return labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "");
 }
 
 /**

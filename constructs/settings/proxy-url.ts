@@ -1,12 +1,15 @@
 import { ValidationError, shownUrl } from "../errors";
 import { stretches, withStandIns } from "./stretches";
 import { hasReference, type Text } from "./text";
+import { UnicodePattern } from "../unicode-pattern";
 
 const SCHEMES = ["http", "https", "socks5", "socks5h"];
 const REMEDY = "write it as http://proxy.example.com:3128";
 
 /** A name or an address, in brackets where it is one of version 6, and perhaps a port. */
 const HOST = String.raw`(\[[0-9A-Fa-f:.]+\]|[\p{L}\p{N}_][\p{L}\p{N}._-]*)(:[0-9]{1,5})?`;
+
+const HOST_FIRST = new UnicodePattern(`^${HOST}(.*)$`, "s");
 
 /**
  * Checks the URL of a proxy as far as it is known. Go drops one that it cannot read without a word, and the traffic then
@@ -35,7 +38,7 @@ export function checkProxyUrl(prop: string, url: string): void {
   if (!SCHEMES.includes(scheme.toLowerCase())) {
     refuse(`must begin with one of ${SCHEMES.map((one) => `${one}://`).join(", ")}`);
   }
-  const found = new RegExp(`^${HOST}(.*)$`, "su").exec(rest);
+  const found = HOST_FIRST.for(rest).exec(rest);
   if (!found) return refuse("must have a host after the scheme");
   const [, , port = ":0", behind = ""] = found;
   if (behind !== "" && behind !== "/") refuse("must end after the host and the port: programs ignore the rest");

@@ -212,7 +212,7 @@ function withCredentials(url: string, credentials: ProxyCredentials | undefined)
 }
 
 function encodedUser(user: string): Text {
-  if (user === "" || /\p{Surrogate}/u.test(user)) {
+  if (user === "" || /[\ud800-\udfff]/u.test(user)) {
     throw new ValidationError(
       "proxy-user-malformed",
       `proxy.credentials.user ${shown(user)} must be a name of whole characters; leave proxy.credentials out where the proxy asks for none`,

@@ -8,6 +8,7 @@ import { checkPropKinds } from "./prop-kinds";
 import { withStandIns } from "./stretches";
 import type { JsonObject, Text } from "./text";
 import { LIST, OBJECT, STRING, checkKind } from "./value-kinds";
+import { UnicodePattern } from "../unicode-pattern";
 
 /** A user of a registry. */
 export interface RegistryLogin {
@@ -176,9 +177,11 @@ function checkedLogin(at: string, login: RegistryLogin): RegistryLogin {
   return { registry: canonicalRegistry(registry), user, password };
 }
 
+const NOT_IN_USER = new UnicodePattern(String.raw`[:\p{C}]`);
+
 function checkUser(at: string, user: string): void {
   const literal = withStandIns(user, "");
-  if (user !== "" && !/[:\p{C}]/u.test(literal)) return;
+  if (user !== "" && !NOT_IN_USER.test(literal)) return;
   // What follows a colon may be a password.
   throw new ValidationError(
     "registry-user-malformed",

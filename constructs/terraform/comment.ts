@@ -1,6 +1,7 @@
 import { type TerraformElement, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ValidationError } from "../errors";
+import { UnicodePattern } from "../unicode-pattern";
 
 const METADATA_TYPE = "cdktf-coder-envbuilder:comment";
 
@@ -36,11 +37,14 @@ export function commentsOn(construct: IConstruct): readonly Comment[] {
   return construct.node.metadata.filter((entry) => entry.type === METADATA_TYPE).map(({ data }): Comment => data);
 }
 
+const INVISIBLE = new UnicodePattern(String.raw`[^\n\P{C}]`, "g");
+const FORMAT = new UnicodePattern(String.raw`[\p{Cf}]`);
+
 // A line end or a control character could end the comment, a direction mark could show something else than what is there.
 function sanitized(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
     .replace(/\t/g, "  ")
-    .replace(/[^\n\P{C}]/gu, (c) => (/\p{Cf}/u.test(c) && !/[\u202a-\u202e\u2066-\u2069\ufeff]/.test(c) ? c : " "))
+    .replace(INVISIBLE.for(text), (c) => (FORMAT.test(c) && !/[\u202a-\u202e\u2066-\u2069\ufeff]/.test(c) ? c : " "))
     .trim();
 }

@@ -10,6 +10,7 @@ import { labelledBodies } from "./labelled-body";
 import { quoteLiteral } from "./quoted-string";
 import { hclValue, type StringMeaning } from "./value";
 import { asList, isObject } from "./value-shapes";
+import { UnicodePattern } from "../../unicode-pattern";
 
 /** What is to be known of a body besides its content and its grammar. */
 export interface BodyContext {
@@ -48,7 +49,7 @@ interface Part {
   readonly value: TerraformValue;
 }
 
-const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+const NAME = new UnicodePattern(String.raw`^[\p{ID_Start}_][\p{ID_Continue}-]*$`);
 
 function partsOf(content: TerraformBody, grammar: BodyGrammar, orderedAs: string): Part[] {
   const parts = Object.entries(content).flatMap(([name, value]): Part[] => {

@@ -1,6 +1,7 @@
 // The words and signs of a Terraform expression.
 import { HclFault } from "./hcl-fault";
 import { quotedEnd } from "./template-string";
+import { UnicodePattern } from "../../unicode-pattern";
 
 /** A word, a number, a quoted template or a sign; signs and brackets are their own type. */
 export interface ExpressionToken {
@@ -8,8 +9,10 @@ export interface ExpressionToken {
   readonly text: string;
 }
 
-const TOKEN =
-  /(\s*)(?:([\p{ID_Start}_][\p{ID_Continue}-]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(")|(\/\/|\/\*|#|<<)|(\.\.\.|::|=>|==|!=|<=|>=|&&|\|\||[-+*/%!<>=?:.,()[\]{}]))/uy;
+const TOKEN = new UnicodePattern(
+  String.raw`(\s*)(?:([\p{ID_Start}_][\p{ID_Continue}-]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(")|(//|/\*|#|<<)|(\.\.\.|::|=>|==|!=|<=|>=|&&|\|\||[-+*/%!<>=?:.,()[\]{}]))`,
+  "y",
+);
 
 /**
  * Splits an expression into tokens.
@@ -22,18 +25,19 @@ export function expressionTokens(source: string): ExpressionToken[] | undefined 
   const out: ExpressionToken[] = [];
   const trimmed = source.trim();
   let severalLines = false;
-  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < trimmed.length;) {
-    const start = TOKEN.lastIndex;
-    const found = TOKEN.exec(trimmed);
+  const pattern = TOKEN.for(trimmed);
+  for (pattern.lastIndex = 0; pattern.lastIndex < trimmed.length;) {
+    const start = pattern.lastIndex;
+    const found = pattern.exec(trimmed);
     if (!found) throw fault(trimmed, `unexpected ${JSON.stringify(trimmed.slice(start).trimStart()[0])}`);
     const [, blanks = "", name, number, quote, keep, sign] = found;
     severalLines ||= blanks.includes("\n");
     if (keep !== undefined) return undefined;
     if (quote !== undefined) {
-      const from = TOKEN.lastIndex;
+      const from = pattern.lastIndex;
       const end = quotedEnd(trimmed, from);
       if (end >= trimmed.length) throw fault(trimmed, "a quoted string is not closed");
-      TOKEN.lastIndex = end + 1;
+      pattern.lastIndex = end + 1;
       out.push({ type: "string", text: trimmed.slice(from - 1, end + 1) });
     } else if (name !== undefined) out.push({ type: "name", text: name });
     else if (number !== undefined) out.push({ type: "number", text: number });

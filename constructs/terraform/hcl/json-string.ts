@@ -1,5 +1,6 @@
 import type { TerraformValue } from "../tree";
 import { isList, isObject } from "./value-shapes";
+import { UnicodePattern } from "../../unicode-pattern";
 
 /**
  * Whether Terraform's `jsonencode` gives exactly this string for what it says.
@@ -27,8 +28,10 @@ function canonical(value: TerraformValue): string | undefined {
   return `{${names.map((name) => `${canonicalString(name)}:${canonical(value[name])}`).join(",")}}`;
 }
 
+const CONTROL = new UnicodePattern(String.raw`[^\n\r\t\P{C}]|[\u2028\u2029]`);
+
 function canonicalString(text: string): string | undefined {
-  if (/[^\n\r\t\P{C}]|[\u2028\u2029]/u.test(text)) return undefined;
+  if (CONTROL.test(text)) return undefined;
   const escaped: Readonly<Record<string, string>> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026" };
   return JSON.stringify(text).replace(/[<>&]/g, (c) => escaped[c] ?? c);
 }

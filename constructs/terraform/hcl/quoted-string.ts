@@ -3,6 +3,7 @@ import { expressionTokens } from "./expression-tokens";
 import { layoutSequence, layoutTemplate } from "./expression-layout";
 import { LINE_LIMIT } from "./line-limit";
 import { isText, templateParts } from "./template-string";
+import { UnicodePattern } from "../../unicode-pattern";
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -46,11 +47,15 @@ export function quoteTemplate(template: string): string {
   return `"${inside}${alone ? '${""}' : ""}"`;
 }
 
+const CONTROL = new UnicodePattern(String.raw`[^\n\t\P{C}]|[\u0085\u2028\u2029]`);
+/** Its first letter neither joins the one before nor is invisible. */
+const STANDS_ALONE = new UnicodePattern(String.raw`^[ \t]*[^\s\p{M}\p{Cf}]`);
+
 /** A text of several whole lines as an indented heredoc, or `undefined` where that would not be exactly the same text. */
 export function heredoc(template: string, indent: string): string | undefined {
   if (!/\n[^]*\n$/.test(template)) return undefined;
   // Heredocs know no escapes, so they hold neither a carriage return nor any other control character.
-  if (/[^\n\t\P{C}]|[\u0085\u2028\u2029]/u.test(template)) return undefined;
+  if (CONTROL.test(template)) return undefined;
   const parts = templateParts(template);
   if (parts.some((part) => !isText(part) && expressionTokens(part.body) === undefined)) return undefined;
   const lines = layoutTemplate(template).split("\n");
@@ -58,7 +63,7 @@ export function heredoc(template: string, indent: string): string | undefined {
   // Terraform takes the smallest indentation off all lines that are not blank: it must be ours and nothing more.
   const solid = lines.filter((line) => line.trim() !== "");
   if (!solid.some((line) => /^\S/.test(line))) return undefined;
-  if (solid.some((line) => !/^[ \t]*[^\s\p{M}\p{Cf}]/u.test(line))) return undefined;
+  if (solid.some((line) => !STANDS_ALONE.test(line))) return undefined;
   let mark = "EOT";
   while (lines.some((line) => line.trim() === mark)) mark += "_";
   const text = lines.map((line) => (line.trim() === "" ? line : `${indent}  ${line}`));

@@ -1,4 +1,5 @@
 import { remembered } from "../../../terraform/hcl/remembered";
+import { UnicodePattern } from "../../../unicode-pattern";
 
 /** One step behind the first name of a traversal: `.name`, `[…]` or a splat. */
 export type Step =
@@ -24,9 +25,9 @@ export interface ScannedTemplate {
 }
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const IDENTIFIER = new UnicodePattern(String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`, "y");
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+const HEREDOC = new UnicodePattern(String.raw`<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n`, "y");
 /** What means nothing in a template but itself; a line's end may be followed by that of a heredoc. */
 const PLAIN = /[^$%"\\\n]+/y;
 const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y;
@@ -51,9 +52,14 @@ export function scanExpression(text: string): readonly Traversal[] {
 class Scanner {
   public readonly traversals: Traversal[] = [];
   private readonly functions: string[] = [];
+  private readonly identifier: RegExp;
+  private readonly heredoc: RegExp;
   private at = 0;
 
-  public constructor(private readonly text: string) {}
+  public constructor(private readonly text: string) {
+    this.identifier = IDENTIFIER.for(text);
+    this.heredoc = HEREDOC.for(text);
+  }
 
   /** Up to the end, to the closing quote, or to the line that ends a heredoc. */
   public template(until?: { quote: true } | { marker: string }): string[] {
@@ -98,7 +104,7 @@ class Scanner {
   public expression(close?: string): void {
     while (this.at < this.text.length) {
       const char = this.text[this.at] ?? "";
-      const heredoc = char === "<" ? this.take(HEREDOC) : undefined;
+      const heredoc = char === "<" ? this.take(this.heredoc) : undefined;
       if (heredoc !== undefined) this.template({ marker: heredoc[1] ?? "" });
       else if ((char === "#" || char === "/") && this.take(COMMENT) !== undefined) continue;
       else if (char >= "0" && char <= "9" && this.take(NUMBER) !== undefined) continue;
@@ -114,7 +120,7 @@ class Scanner {
       } else if (char === ".") {
         // Behind a call or a bracket: an attribute of its result, not the start of a name.
         this.at += 1;
-        this.take(IDENTIFIER);
+        this.take(this.identifier);
       } else if (!this.name()) this.at += 1;
     }
   }
@@ -122,12 +128,12 @@ class Scanner {
   /** A function call or a traversal. */
   private name(): boolean {
     const start = this.at;
-    const first = this.take(IDENTIFIER)?.[0];
+    const first = this.take(this.identifier)?.[0];
     if (first === undefined) return false;
     let called = first;
     while (this.text.startsWith("::", this.at)) {
       this.at += 2;
-      called += `::${this.take(IDENTIFIER)?.[0] ?? ""}`;
+      called += `::${this.take(this.identifier)?.[0] ?? ""}`;
     }
     if (this.text[this.at] === "(") {
       this.at += 1;
@@ -156,7 +162,7 @@ class Scanner {
     }
     if (this.text[this.at] !== "." || this.text[this.at + 1] === ".") return undefined;
     this.at += 1;
-    const attribute = this.take(IDENTIFIER)?.[0];
+    const attribute = this.take(this.identifier)?.[0];
     if (attribute !== undefined) return { kind: "attribute", name: attribute };
     // The old spelling of an index: `docker_container.workspace.0.id`.
     return this.take(/\d+/y) === undefined ? undefined : { kind: "index", literal: true };
