@@ -1,5 +1,11 @@
 // Which attributes of a resource, data source or provider are nested blocks, all levels of it, from its class.
-import { TerraformDataSource, TerraformProvider, TerraformResource, type TerraformStack } from "cdktf";
+import {
+  TerraformDataSource,
+  type TerraformElement,
+  TerraformProvider,
+  TerraformResource,
+  type TerraformStack,
+} from "cdktf";
 import type { BlockNames, BodyGrammar } from "./block-grammar";
 import { elementsOf } from "./resolved-tree";
 
@@ -71,29 +77,29 @@ export function blockNamesOfClass(element: DescribedElement): BlockNames | undef
 // `isBlock` really says "of a complex type": attributes that are objects have it too. The schemas of the providers we use have one.
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = { kubernetes_manifest: ["wait_for"] };
 
+const KINDS: Readonly<Record<string, (element: TerraformElement) => boolean>> = {
+  resource: (element) => TerraformResource.isTerraformResource(element),
+  data: (element) => TerraformDataSource.isTerraformDataSource(element),
+  provider: (element) => TerraformProvider.isTerraformProvider(element),
+};
+
 // Terraform's own types, which have no blocks.
-const BUILT_IN: readonly (readonly [string, BlockNames])[] = [
+const BUILT_IN: ReadonlyMap<string, BlockNames> = new Map([
   ["data.terraform_remote_state", {}],
   ["resource.terraform_data", {}],
-];
+]);
 
-/** The block names of the types that the elements of a stack have. */
+/** The block names of the types that the elements of a stack have, found out where they are asked for. */
 export function blockNamesOf(stack: TerraformStack): BlockNamesOf {
-  const known = new Map(BUILT_IN);
-  const learn = (kind: string, element: DescribedElement): void => {
-    const names = blockNamesOfClass(element);
-    if (!names) return;
-    const type = element.terraformResourceType;
-    const attributes = ATTRIBUTES[type] ?? [];
-    known.set(
-      `${kind}.${type}`,
-      Object.fromEntries(Object.entries(names).filter(([name]) => !attributes.includes(name))),
-    );
+  const elements = elementsOf(stack);
+  return (kind, type) => {
+    const names = elements
+      .filter((element): element is DescribedElement => KINDS[kind]?.(element) === true)
+      .filter((element) => element.terraformResourceType === type)
+      .map(blockNamesOfClass)
+      .find((known) => known !== undefined);
+    const attributes = ATTRIBUTES[type];
+    if (!names || !attributes) return names ?? BUILT_IN.get(`${kind}.${type}`);
+    return Object.fromEntries(Object.entries(names).filter(([name]) => !attributes.includes(name)));
   };
-  for (const element of elementsOf(stack)) {
-    if (TerraformResource.isTerraformResource(element)) learn("resource", element);
-    else if (TerraformDataSource.isTerraformDataSource(element)) learn("data", element);
-    else if (TerraformProvider.isTerraformProvider(element)) learn("provider", element);
-  }
-  return (kind, type) => known.get(`${kind}.${type}`);
 }

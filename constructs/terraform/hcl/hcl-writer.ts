@@ -104,12 +104,17 @@ function writtenBlock(
   const { kind, type } = what;
   const own = comments.get(addressOf(what));
   const described = DESCRIBED.has(kind) && type !== undefined;
-  const names = described ? blockNames(kind, type) : undefined;
+  const names = !described ? undefined : isEmpty(body) ? {} : blockNames(kind, type);
   if (described && !names) checkUnambiguous(body, type);
   const full = !described ? grammar : kind === "provider" ? providerGrammar(names) : elementGrammar(names);
   checkComments(own, body);
   const lines = bodyLines(body, full, "  ", { orderedAs: type ?? kind, comments: own });
   return commentLines(own?.get("")) + block(head, lines, "");
+}
+
+/** Whether there is nothing in a body to tell apart: to ask the class of its type takes its time. */
+function isEmpty(body: TerraformBody): boolean {
+  return Object.keys(body).every((name) => name === "//");
 }
 
 // A comment that stands nowhere would be lost without a word.
