@@ -1,4 +1,4 @@
-import * as path from "node:path";
+import { posix, relative } from "node:path";
 import { App, TerraformBackend, TerraformStack, type TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ValidationError } from "../errors";
@@ -129,7 +129,7 @@ export class CoderTemplate extends TerraformStack {
       );
     }
     const { outdir } = App.of(this);
-    const directory = path.posix.join(path.relative(process.cwd(), outdir) || ".", "stacks", this.node.id);
+    const directory = posix.join(relative(process.cwd(), outdir) || ".", "stacks", this.node.id);
     inform(this, `publish with: ${pushCommand({ name: this.node.id }, directory, tree)}`);
   }
 }

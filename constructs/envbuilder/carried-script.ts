@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import * as path from "node:path";
+import { dirname, join } from "node:path";
 import type { PlannedFile } from "./planned-file";
 
 /** Below Envbuilder's directory a build deletes nothing. */
 export const SCRIPTS = "/.envbuilder/scripts";
 
 /** Where the package has its scripts, which is above this code wherever the build puts that. */
-const FOLDER = path.join("constructs", "envbuilder", "scripts");
+const FOLDER = join("constructs", "envbuilder", "scripts");
 
 /** By their names: one text of the process, however many templates. */
 const libraryScripts = new Map<string, PlannedFile>();
@@ -16,8 +16,8 @@ export function libraryScript(name: string): PlannedFile {
   const known = libraryScripts.get(name);
   if (known) return known;
   let root = __dirname;
-  while (!existsSync(path.join(root, FOLDER)) && root !== path.dirname(root)) root = path.dirname(root);
-  const script = carriedScript(name, readFileSync(path.join(root, FOLDER, name), "utf8"));
+  while (!existsSync(join(root, FOLDER)) && root !== dirname(root)) root = dirname(root);
+  const script = carriedScript(name, readFileSync(join(root, FOLDER, name), "utf8"));
   libraryScripts.set(name, script);
   return script;
 }

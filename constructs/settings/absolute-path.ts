@@ -1,4 +1,4 @@
-import * as path from "node:path";
+import { posix } from "node:path";
 
 /**
  * Whether a path starts at the root and is written the shortest way: programs compare paths letter by letter, so that
@@ -7,7 +7,7 @@ import * as path from "node:path";
  * @internal
  */
 export function isPlainAbsolutePath(value: string): boolean {
-  return path.posix.isAbsolute(value) && path.posix.normalize(value) === value && !value.endsWith("/");
+  return posix.isAbsolute(value) && posix.normalize(value) === value && !value.endsWith("/");
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import * as path from "node:path";
+import { join } from "node:path";
 import { ValidationError, shown } from "../errors";
 import { certificateWarnings, commonName, nameOf, readCertificates, toPem } from "./certificate";
 import { checkHostPath } from "./host-path";
@@ -124,7 +124,7 @@ export class CaBundle {
       );
     }
     return CaBundle.fromFiles(
-      names.sort().map((name) => path.join(directory, name)),
+      names.sort().map((name) => join(directory, name)),
       options,
     );
   }

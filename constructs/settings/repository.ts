@@ -1,4 +1,4 @@
-import * as path from "node:path";
+import { posix } from "node:path";
 import { ValidationError, shown, shownUrl } from "../errors";
 import { checkBranch, checkRef } from "./git-ref";
 import { checkGitUrl, type GitTransport } from "./git-url";
@@ -308,8 +308,8 @@ function checkOptions(options: RepositoryOptions): void {
 /** @param folder - what Envbuilder takes the path from, itself relative to the repository */
 function checkInside(prop: string, value: string | undefined, folder = ""): void {
   if (value === undefined || hasReference(value) || hasReference(folder)) return;
-  const place = path.posix.join(folder, value);
-  if (value === "" || path.posix.isAbsolute(value) || place === ".." || place.startsWith("../")) {
+  const place = posix.join(folder, value);
+  if (value === "" || posix.isAbsolute(value) || place === ".." || place.startsWith("../")) {
     throw new ValidationError(
       "repository-path-outside",
       `${prop} ${shown(value)} must be a path inside the repository; write it relative to ${folder === "" ? "the repository's root" : shown(folder)}`,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import * as path from "node:path";
+import { dirname, join, posix } from "node:path";
 import { type ISynthesisSession, TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
@@ -38,8 +38,8 @@ export class CarriedFile extends Construct {
     this.content = `\${file("\${path.module}/${name}")}`;
     addCustomSynthesis(this, {
       onSynthesize: (session: ISynthesisSession) => {
-        const file = path.join(session.outdir, session.manifest.forStack(stack).workingDirectory, name);
-        const folder = path.dirname(file);
+        const file = join(session.outdir, session.manifest.forStack(stack).workingDirectory, name);
+        const folder = dirname(file);
         if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
         writeFileSync(file, text);
       },
@@ -61,6 +61,6 @@ function constructId(name: string): string {
 }
 
 function withDigest(name: string, text: string): string {
-  const { dir, name: base, ext } = path.posix.parse(name);
-  return path.posix.join(dir, `${base}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}${ext}`);
+  const { dir, name: base, ext } = posix.parse(name);
+  return posix.join(dir, `${base}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}${ext}`);
 }
