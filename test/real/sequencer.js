@@ -1,39 +1,47 @@
-// Divides the real-program tests so that halves that run side by side (--shard) end at about the same time: jest itself goes by
+// Divides the real-program tests so that parts that run side by side (--shard) end at about the same time: jest itself goes by
 // the names of files. A file that is not listed takes little.
 const path = require("node:path");
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** Seconds on two cores beside the other half. */
+/** Seconds on two cores, of one of three parts. */
 const SECONDS = {
-  "cached-image": 250,
-  "git-credentials": 180,
-  trust: 170,
-  "build-help": 150,
-  "registry-auth": 130,
-  "cached-start": 130,
-  "docker-proxy": 120,
+  "cached-image": 380,
+  "git-credentials": 340,
+  "cached-start": 320,
+  hcl: 250,
+  trust: 250,
+  "build-help": 190,
+  templates: 190,
+  "docker-proxy": 155,
+  demonstration: 145,
+  "kubernetes-workspace": 130,
+  "registry-auth": 105,
+  "image-cache": 100,
   "kubernetes-capabilities": 100,
-  "kubernetes-workspace": 95,
-  hcl: 90,
-  templates: 80,
-  "image-cache": 75,
-  demonstration: 75,
-  "kubernetes-registry-auth": 55,
-  "docker-coder": 70,
-  "cached-image-coder": 60,
-  "cached-image-kubernetes": 60,
-  "kubernetes-builds": 60,
-  "kubernetes-coder": 50,
-  "kubernetes-accepted": 45,
+  "docker-coder": 85,
+  "kubernetes-registry-auth": 80,
+  "trust-script": 75,
+  "corporate-ca-feature": 75,
+  "git-credentials-coder": 70,
+  "lab-corners": 70,
+  "kubernetes-accepted": 60,
+  "kubernetes-coder": 55,
+  "cli-inspect": 50,
+  "cached-image-kubernetes": 40,
+  "cached-image-coder": 40,
+  "build-secrets": 40,
+  "kubernetes-secrets": 40,
+  "cli-doctor": 30,
+  "own-project": 30,
 };
-const LITTLE = 25;
+const LITTLE = 20;
 
 function seconds(test) {
   return SECONDS[path.basename(test.path, ".test.ts")] ?? LITTLE;
 }
 
 module.exports = class extends Sequencer {
-  /** The longest first, each to the half that has least to do. */
+  /** The longest first, each to the part that has least to do. */
   shard(tests, { shardIndex, shardCount }) {
     const shards = Array.from({ length: shardCount }, () => ({ tests: [], sum: 0 }));
     const ordered = [...tests].sort((a, b) => seconds(b) - seconds(a) || (a.path < b.path ? -1 : 1));
