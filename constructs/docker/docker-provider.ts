@@ -2,7 +2,7 @@ import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { type TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { CoderTemplate } from "../coder/template";
-import { addressOf } from "../terraform/element-address";
+import { addressOfElement } from "../terraform/element-address";
 import { addLogins, type PullSettings } from "./registry-logins";
 import { declaredVariable, unaliasedProviders } from "../workspace/template-provider";
 
@@ -37,7 +37,7 @@ function newProvider(stack: CoderTemplate): DockerProvider | undefined {
   if (unaliasedProviders(stack, "docker").length > 0) return undefined;
   const socket = declaredVariable(stack, SOCKET) ?? socketVariable(stack);
   // Without an address the provider asks its environment, DOCKER_HOST for one.
-  const address = addressOf(socket);
+  const address = addressOfElement(socket);
   const provider = new DockerProvider(stack, OWN, { host: `\${${address} != "" ? ${address} : null}` });
   stack.addOverride("terraform.required_providers.docker.version", VERSIONS);
   provider.node.addValidation({ validate: () => validateLoneProvider(stack) });

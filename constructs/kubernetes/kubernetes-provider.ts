@@ -2,7 +2,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { type TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { CoderTemplate } from "../coder/template";
-import { addressOf } from "../terraform/element-address";
+import { addressOfElement } from "../terraform/element-address";
 import { declaredVariable, unaliasedProviders } from "../workspace/template-provider";
 
 /** What our use of the provider needs; the version that the bindings were generated from is far narrower. */
@@ -20,7 +20,7 @@ export function provideKubernetes(scope: Construct): void {
   const useKubeconfig = declaredVariable(stack, USE_KUBECONFIG) ?? kubeconfigVariable(stack);
   // Without a path the provider takes the service account of the pod that Terraform runs in.
   const provider = new KubernetesProvider(stack, "provider:kubernetes", {
-    configPath: `\${${addressOf(useKubeconfig)} ? "~/.kube/config" : null}`,
+    configPath: `\${${addressOfElement(useKubeconfig)} ? "~/.kube/config" : null}`,
   });
   stack.addOverride("terraform.required_providers.kubernetes", { source: "hashicorp/kubernetes", version: VERSIONS });
   provider.node.addValidation({ validate: () => validateLoneProvider(stack) });

@@ -31,6 +31,6 @@ function classNames(object: object): string[] {
 }
 
 /** An element as expressions name it. From here on its name in Terraform stays what it is. */
-export function addressOf(element: TerraformElement): string {
+export function addressOfElement(element: TerraformElement): string {
   return `${kindOf(element)}.${element.friendlyUniqueId}`;
 }

@@ -1,14 +1,15 @@
 // Expressions as text. The framework's own are tokens, each of which takes a stack trace, is looked up and resolved twice in
-// every synthesis, and stays in memory for good: a fifth of the time of a template. They are for what may come from another
+// every synthesis, and stays in memory for good: a quarter of the time of a template. They are for what may come from another
 // stack; what our constructs say of their own elements stays in one.
-import { call as callOfTokens, type IResolvable, type TerraformElement, Token } from "cdktf";
-import { addressOf } from "./element-address";
+import { call as callOfTokens, type TerraformElement, Token } from "cdktf";
+import { addressOfElement } from "./element-address";
+import { escaped } from "./hcl/quoted-string";
 import { isText, loneSequence, templateParts } from "./hcl/template-string";
 import { asToken } from "./reference";
 
 /** A reference to an element, such as `${local.access_url}`. */
 export function referenceTo(element: TerraformElement): string {
-  return `\${${addressOf(element)}}`;
+  return `\${${addressOfElement(element)}}`;
 }
 
 /**
@@ -17,7 +18,7 @@ export function referenceTo(element: TerraformElement): string {
  * @param attribute - as the bindings name it
  */
 export function attributeOf<E extends TerraformElement>(element: E, attribute: keyof E & string): string {
-  return `\${${addressOf(element)}.${attribute.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}}`;
+  return `\${${addressOfElement(element)}.${attribute.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}}`;
 }
 
 /**
@@ -45,17 +46,7 @@ export function expressionOf(template: string): string {
 /** A text that may hold references, in quotes as Terraform's native syntax has them. */
 export function quotedTemplate(template: string): string {
   const inside = templateParts(template).map((part) =>
-    isText(part) ? JSON.stringify(part.text).slice(1, -1) : `${part.open}${part.body}}`,
+    isText(part) ? escaped(part.text) : `${part.open}${part.body}}`,
   );
   return `"${inside.join("")}"`;
-}
-
-/** An expression where the bindings take a number. */
-export function asNumber(reference: string): number {
-  const resolvable: IResolvable = {
-    creationStack: [],
-    resolve: () => reference,
-    toString: () => Token.asString(resolvable),
-  };
-  return Token.asNumber(resolvable);
 }

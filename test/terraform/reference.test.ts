@@ -1,5 +1,5 @@
 import { Fn, TerraformOutput } from "cdktf";
-import { asToken } from "../../constructs/terraform/reference";
+import { asNumber, asToken } from "../../constructs/terraform/reference";
 import { testStack, treeOf } from "../util";
 
 function output(value: string): unknown {
@@ -30,4 +30,15 @@ test("leaves a token alone", () => {
   const token = asToken("${var.x}");
 
   expect(asToken(token)).toBe(token);
+});
+
+test("stands where a number is wanted, in a function as well", () => {
+  const stack = testStack();
+  const count = asNumber("${data.coder_workspace.me.start_count}");
+  new TerraformOutput(stack, "counts", { value: [count, Fn.max([count, 1])], staticId: true });
+
+  expect(Object(treeOf(stack)["output"]).counts.value).toEqual([
+    "${data.coder_workspace.me.start_count}",
+    "${max(data.coder_workspace.me.start_count, 1)}",
+  ]);
 });

@@ -18,7 +18,8 @@ const TO_ESCAPE =
   // oxlint-disable-next-line no-control-regex -- they are what it looks for
   /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|[\ud800-\udfff](?<![\ud800-\udbff](?=[\udc00-\udfff])|[\ud800-\udbff][\udc00-\udfff])/g;
 
-function escaped(text: string): string {
+/** Text as it stands between quotes. */
+export function escaped(text: string): string {
   if (NEEDS_NO_ESCAPE.test(text)) return text;
   return text.replace(TO_ESCAPE, (c) => SHORT_ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
