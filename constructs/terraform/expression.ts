@@ -3,8 +3,7 @@
 // stack; what our constructs say of their own elements stays in one.
 import { call as callOfTokens, type TerraformElement, Token } from "cdktf";
 import { addressOfElement } from "./element-address";
-import { escaped } from "./hcl/quoted-string";
-import { isText, loneSequence, templateParts } from "./hcl/template-string";
+import { expressionOf } from "./hcl/template-expression";
 import { asToken } from "./reference";
 
 /** A reference to an element, such as `${local.access_url}`. */
@@ -36,17 +35,4 @@ export function call(name: string, ...parameters: readonly (string | number)[]):
 
 function argument(parameter: string | number): string | number {
   return typeof parameter === "number" ? parameter : asToken(parameter);
-}
-
-/** What a text that may hold references is inside of an expression: a reference alone keeps its type. */
-export function expressionOf(template: string): string {
-  return loneSequence(template) ?? quotedTemplate(template);
-}
-
-/** A text that may hold references, in quotes as Terraform's native syntax has them. */
-export function quotedTemplate(template: string): string {
-  const inside = templateParts(template).map((part) =>
-    isText(part) ? escaped(part.text) : `${part.open}${part.body}}`,
-  );
-  return `"${inside.join("")}"`;
 }

@@ -1,6 +1,6 @@
 import { type IResolvable, type IResolveContext, Token } from "cdktf";
 import { isJsonText, type JsonObject, type Text } from "../settings/text";
-import { expressionOf, quotedTemplate } from "./expression";
+import { expressionOf, quotedTemplate } from "./hcl/template-expression";
 
 /**
  * A JSON document as a token: Terraform's `jsonencode` of an object. The framework's own function leaves quotes and

@@ -1,6 +1,6 @@
 import { type IResolvable, Token } from "cdktf";
 import { hasReference } from "../settings/text";
-import { loneSequence } from "./hcl/template-string";
+import { expressionOf } from "./hcl/template-expression";
 
 /**
  * A text that may hold references, fit for the framework's functions: they take `${…}` for text that is to be escaped, but
@@ -19,7 +19,7 @@ export function asNumber(reference: string): number {
 
 /** Without a stack trace, which says nothing of what is known to be right. */
 function resolvableOf(text: string): IResolvable {
-  const expression = loneSequence(text) ?? JSON.stringify(text);
+  const expression = expressionOf(text);
   const resolvable: IResolvable = {
     creationStack: [],
     resolve: ({ suppressBraces }) => (suppressBraces ? expression : text),

@@ -1,7 +1,7 @@
 import { Fn, TerraformLocal, TerraformOutput, TerraformVariable } from "cdktf";
 import { Agent } from "../../constructs/providers/coder/agent";
 import { DataCoderWorkspace } from "../../constructs/providers/coder/data-coder-workspace";
-import { attributeOf, call, expressionOf, referenceTo } from "../../constructs/terraform/expression";
+import { attributeOf, call, referenceTo } from "../../constructs/terraform/expression";
 import { pinLogicalId } from "../../constructs/terraform/logical-id";
 import { teamStack, treeOf } from "../util";
 
@@ -76,9 +76,4 @@ describe("call", () => {
       },
     });
   });
-});
-
-test("an expression of a reference is without quotes", () => {
-  expect(expressionOf("${var.x}")).toBe("var.x");
-  expect(expressionOf("x")).toBe('"x"');
 });

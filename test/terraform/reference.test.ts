@@ -12,6 +12,7 @@ test.each([
   ["${var.x}", "${upper(var.x)}"],
   ['${join("}", ["a"])}', '${upper(join("}", ["a"]))}'],
   ["a-${var.x}", '${upper("a-${var.x}")}'],
+  ['a-${join(",", var.x)}', '${upper("a-${join(",", var.x)}")}'],
   ["${var.x}${var.y}", '${upper("${var.x}${var.y}")}'],
   ["plain", '${upper("plain")}'],
 ])("lets %j be an argument", (text, expected) => {
