@@ -45,6 +45,9 @@ export class UnicodePattern {
   }
 }
 
+/** A blank, the end of a line, or whatever else is not to be seen. @internal */
+export const BLANK = new UnicodePattern(String.raw`[\s\p{C}]`);
+
 function isAscii(text: string): boolean {
   // oxlint-disable-next-line no-control-regex -- they are a part of it
   return /^[\0-\x7f]*$/.test(text);

@@ -61,8 +61,10 @@ export class AccessUrl extends Construct {
   /** Its host, without port. */
   public get host(): string {
     // Of an IPv6 address without its brackets, as no_proxy wants it.
-    const host = call("element", call("regex", "://([[][^]]+[]]|[^/:]+)", this.url), 0);
-    this.hostLocal ??= this.local("access_host", call("trim", host, "[]"));
+    this.hostLocal ??= this.local(
+      "access_host",
+      call("trim", call("element", call("regex", "://([[][^]]+[]]|[^/:]+)", this.url), 0), "[]"),
+    );
     return referenceTo(this.hostLocal);
   }
 

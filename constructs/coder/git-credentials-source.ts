@@ -4,6 +4,7 @@ import { ValidationError, shown } from "../errors";
 import { DataCoderExternalAuth } from "../providers/coder/data-coder-external-auth";
 import type { GitCredentials } from "../settings/git-credentials";
 import { commentOn } from "../terraform/comment";
+import { attributeOf } from "../terraform/expression";
 import { pinLogicalId } from "../terraform/logical-id";
 import { CoderData } from "./coder-data";
 
@@ -16,10 +17,11 @@ export function answeredGitCredentials(
   credentials: GitCredentials | undefined,
 ): GitCredentials | undefined {
   const source = credentials?.source;
-  if (source?.kind === "owner-ssh-key") return credentials?.answered(CoderData.of(scope).owner.sshPrivateKey);
+  if (source?.kind === "owner-ssh-key")
+    return credentials?.answered(attributeOf(CoderData.of(scope).owner, "sshPrivateKey"));
   if (source?.kind !== "external-auth") return credentials;
   const auth = externalAuth(scope, source.id, source.optional);
-  return credentials?.answered(`\${data.coder_external_auth.${auth.friendlyUniqueId}.access_token}`);
+  return credentials?.answered(attributeOf(auth, "accessToken"));
 }
 
 function externalAuth(scope: Construct, id: string, optional: boolean | undefined): DataCoderExternalAuth {

@@ -6,6 +6,7 @@ import type { Proxy } from "../settings/proxy";
 import { CUSTOM_REPOSITORY, type Repository, type RepositoryChoice } from "../settings/repository";
 import { commentOn } from "../terraform/comment";
 import { isFree, pinFreeLogicalId, pinLogicalId } from "../terraform/logical-id";
+import { addressOfElement } from "../terraform/element-address";
 import { asToken } from "../terraform/reference";
 
 /** The names of the parameters are a contract: Coder keeps users' values by them. */
@@ -89,11 +90,7 @@ class RepositoryQuestion {
     commentOn(custom, "Only asked where no repository of the list is chosen.");
     const isCustom = Op.eq(parameter.value, CUSTOM_REPOSITORY);
     custom.count = Token.asNumber(conditional(isCustom, 1, 0));
-    const chosen = conditional(
-      isCustom,
-      asToken(`\${data.coder_parameter.${custom.friendlyUniqueId}[0].value}`),
-      parameter.value,
-    );
+    const chosen = conditional(isCustom, asToken(`\${${addressOfElement(custom)}[0].value}`), parameter.value);
     const local = new TerraformLocal(this.scope, "repository-url", chosen);
     return pinFreeLogicalId(local, ["repository_url", this.own("repository_url")]).asString;
   }

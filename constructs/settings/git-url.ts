@@ -2,15 +2,13 @@ import { ValidationError, shownUrl } from "../errors";
 import { checkRef } from "./git-ref";
 import { stretches, withStandIns } from "./stretches";
 import { hasReference } from "./text";
-import { UnicodePattern } from "../unicode-pattern";
+import { BLANK } from "../unicode-pattern";
 
 /** How Git reaches a repository. @internal */
 export type GitTransport = "http" | "ssh";
 
 const SSH = /^ssh:\/\/(?:[^@/:]+@)?(?:\[[0-9a-f:.]+\]|[^@/:[\]]+)(?::\d{1,5})?\/[^#]+/i;
 const SCP = /^[^@/:]+@(?:\[[0-9a-f:.]+\]|[^@/:[\]]+):[^#]+/i;
-
-const BLANK = new UnicodePattern(String.raw`[\s\p{C}]`);
 
 /**
  * Checks the URL of a repository as far as it is known.

@@ -2,7 +2,7 @@ import { BlockList } from "node:net";
 import { ValidationError, shown } from "../errors";
 import { ipVersion } from "./ip-address";
 import { hasReference } from "./text";
-import { UnicodePattern } from "../unicode-pattern";
+import { BLANK, UnicodePattern } from "../unicode-pattern";
 
 const REMEDY =
   'give a domain ("example.com"), its subdomains only (".example.com"), an IP address, a CIDR range, each with an optional :port, or "*"';
@@ -21,8 +21,6 @@ export function checkNoProxy(prop: string, entries: readonly string[]): void {
     }
   }
 }
-
-const BLANK = new UnicodePattern(String.raw`[\s\p{C}]`);
 
 function reasonAgainst(entry: string): string | undefined {
   if (entry === "*") return undefined;

@@ -7,6 +7,7 @@ import type { ImageCache } from "../settings/image-cache";
 import { hasReference } from "../settings/text";
 import { warn } from "../terraform/annotation";
 import { commentOn } from "../terraform/comment";
+import { addressOfElement } from "../terraform/element-address";
 import { pinLogicalId } from "../terraform/logical-id";
 import { asToken } from "../terraform/reference";
 import { textExpression } from "../terraform/text-expression";
@@ -72,7 +73,7 @@ function isCachedImage(construct: IConstruct): construct is TerraformResource {
 export function startedImage(plan: ContainerPlan, cached: CachedImage | undefined): string {
   if (!cached) return plan.image;
   const index = cached.count === undefined ? "" : "[0]";
-  return `\${${cached.terraformResourceType}.${cached.friendlyUniqueId}${index}.image}`;
+  return `\${${addressOfElement(cached)}${index}.image}`;
 }
 
 /**

@@ -59,9 +59,10 @@ function isOrdering(path: readonly string[]): boolean {
 }
 
 function toReferences(traversals: readonly Traversal[], path: readonly string[], ordering: boolean): Reference[] {
-  return traversals.flatMap(({ root, steps, functions, text }) => {
-    const target = targetOf({ root, steps });
+  return traversals.flatMap((traversal) => {
+    const target = targetOf(traversal);
     if (target === undefined) return [];
+    const { functions, text } = traversal;
     // Written out: to spread one into the other took a third of what the rules take.
     return [{ kind: target.kind, address: target.address, steps: target.steps, functions, text, path, ordering }];
   });
@@ -69,10 +70,7 @@ function toReferences(traversals: readonly Traversal[], path: readonly string[],
 
 const BUILT_IN: readonly string[] = ["each", "count", "self", "path", "terraform", "ephemeral", "provider"];
 
-function targetOf({
-  root,
-  steps,
-}: Pick<Traversal, "root" | "steps">): Pick<Reference, "kind" | "address" | "steps"> | undefined {
+function targetOf({ root, steps }: Traversal): Pick<Reference, "kind" | "address" | "steps"> | undefined {
   const [first, second] = steps.map((step) => (step.kind === "attribute" ? step.name : undefined));
   if (first === undefined || BUILT_IN.includes(root)) return undefined;
   if (root === "var") return { kind: "variable", address: `var.${first}`, steps: steps.slice(1) };
